@@ -1,0 +1,1 @@
+"""What people and machines do to a case: one use case, one transaction."""

@@ -1,0 +1,128 @@
+"""Applying notifications: who is this child, fold, what changed, all of it in one transaction.
+
+Knows nothing of how the messages were carried. Delivered twice is applied once; what is not committed was
+never applied.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from casework import screening
+from casework.change import Change, by_child, change
+from casework.whose import Whose, whose
+from domain.telling import MessageKey, Telling, in_order_of_telling
+from schemas.events import Event
+from schemas.policy import Policy
+from store import children, episodes, inbox, interviews, ledger, outbox
+from store.database import Store, Transaction
+
+CHANGED = "homeward_changed"
+"""The channel on which pages hear that something changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What one batch did."""
+
+    messages: int
+    events: tuple[Event, ...] = ()
+
+
+async def apply(
+    keys: Sequence[MessageKey], authority: str, store: Store, policy: Policy, now: datetime
+) -> Applied:
+    """Apply one authority's messages; those already applied change nothing.
+
+    `keys` name rows of the inbox; `now` (UTC) is only written down, no rule reads it.
+
+    Raises:
+        DatabaseUnavailable: nothing was applied; applying the same again does no harm.
+    """
+    async with store.transaction(authority, exclusive=True) as tx:
+        waiting = await inbox.take(tx, keys)
+        if not waiting:
+            return Applied(0)
+        found = await whose(tx, waiting)
+        changed = await _change(tx, found, policy)
+        await _save(tx, found, changed, now)
+        await screening.ask(tx, found, changed, [found.messages[s.key][1] for s in waiting], now)
+        await _tell(tx, found, changed, now)
+    return Applied(len(waiting), changed.events)
+
+
+async def _change(tx: Transaction, found: Whose, policy: Policy) -> Change:
+    return change(
+        by_child(found.messages.values()),
+        await episodes.of_children(tx, found.concerned),
+        await interviews.of_children(tx, found.concerned),
+        policy,
+        tx.authority,
+    )
+
+
+async def _save(tx: Transaction, found: Whose, changed: Change, now: datetime) -> None:
+    await children.save(tx, list(_children(found)), now)
+    await children.absorb(tx, found.identified.absorbed, now)
+    await inbox.mark_applied(tx, found.moved, now)
+    numbers = await children.numbers(tx, {one.child_id for one in changed.placed})
+    await episodes.save(tx, changed.placed, numbers, now)
+    await episodes.supersede(tx, changed.superseded_by, now)
+    await interviews.save(tx, changed.interviews, now)
+
+
+def _children(found: Whose) -> Iterable[tuple[Any, Mapping[str, Any], bool]]:
+    """Yield the children whose messages changed, with the facts that people are shown."""
+    for child_id, tellings in by_child(found.messages.values()).items():
+        row = found.rows.get(child_id)
+        indexed = row is not None and row.indexed
+        facts = row.facts if row is not None and indexed else describe(tellings)
+        yield found.identified.children[child_id], facts, indexed
+
+
+def describe(tellings: Iterable[Telling]) -> dict[str, Any]:
+    """Return what is shown of a child: of each fact what was told last."""
+    facts: dict[str, Any] = {}
+    for telling in in_order_of_telling(tellings):
+        facts |= telling.child.model_dump(mode="json", exclude_none=True)
+    return facts
+
+
+async def _tell(tx: Transaction, found: Whose, changed: Change, now: datetime) -> None:
+    """Write down what was done and what became true, and wake whoever watches."""
+    entries = [*_absorptions(found), *_links(found), *(entry_of(event) for event in changed.events)]
+    await ledger.write(tx, entries, now)
+    await outbox.add(
+        tx,
+        [
+            (uuid4(), event.topic, event.type, event.child_id, event.model_dump(mode="json"))
+            for event in changed.events
+        ],
+        now,
+    )
+    await tx.tell(CHANGED)
+
+
+def entry_of(event: Event) -> ledger.Entry:
+    """Return the ledger's line for a domain event: `homeward.episode.opened.v1` is `episode.opened`."""
+    action = event.type.removeprefix("homeward.").removesuffix(".v1")
+    subject = f"{action.split('.', maxsplit=1)[0]}/{event.subject_id}"
+    return ledger.Entry(action, subject, event.model_dump(mode="json"), event.child_id)
+
+
+def _links(found: Whose) -> Iterable[ledger.Entry]:
+    for key, child_id in found.moved:
+        yield ledger.Entry(
+            "notification.linked",
+            f"notification/{key.source}/{key.id}",
+            {"source": key.source, "id": key.id, "child_id": str(child_id)},
+            child_id,
+        )
+
+
+def _absorptions(found: Whose) -> Iterable[ledger.Entry]:
+    absorbed: Mapping[UUID, UUID] = found.identified.absorbed
+    for child_id, by in absorbed.items():
+        yield ledger.Entry("child.absorbed", f"child/{child_id}", {"absorbed_by": str(by)}, child_id)

@@ -1,0 +1,203 @@
+"""Taking notifications in: each is durable before anybody is told so, and none is lost.
+
+What can be read becomes one row of the inbox; what cannot, or may not, becomes a dead letter with its
+bytes and the reasons.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid5
+
+from domain.continuity import NAMESPACE
+from domain.telling import MessageKey
+from schemas.notification import Notification
+from schemas.reading import Problem, Unreadable, canonical, parse_json, read_notification
+from store import inbox, ledger, letters
+from store.database import Store, Transaction
+
+
+class Verdict(StrEnum):
+    """What became of one message."""
+
+    ACCEPTED = "accepted"
+    DUPLICATE = "duplicate"
+    CONFLICT = "conflict"
+    REJECTED = "rejected"
+    FORBIDDEN = "forbidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends, by which way, and what they may send.
+
+    `source` and `authority` None mean: any that is served here (files that staff ingest).
+    """
+
+    via: str
+    name: str
+    authorities: Collection[str]
+    authority: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one message, in the order in which the messages came."""
+
+    verdict: Verdict
+    source: str | None
+    id: str | None
+    problems: tuple[Problem, ...] = ()
+    letter_id: UUID | None = None
+
+
+async def receive(
+    store: Store, sender: Sender, messages: Sequence[bytes | Mapping[str, Any]], now: datetime
+) -> list[Receipt]:
+    """Store each message, or keep it as a dead letter, and return a receipt for each.
+
+    `messages` are bytes or parsed JSON; `now` is the moment of receipt (UTC). All messages of one authority
+    are stored in one transaction.
+
+    Raises:
+        DatabaseUnavailable: not all was stored; sending all of it again does no harm.
+    """
+    batch = _Batch(sender, now)
+    for place, message in enumerate(messages):
+        batch.sort(place, message)
+    for authority, arrivals in sorted(batch.arrivals.items()):
+        async with store.transaction(authority, person=f"system:{sender.via}:{sender.name}") as tx:
+            await _store(tx, batch, arrivals)
+    for letter_authority, kept in batch.letters.items():
+        async with store.transaction(letter_authority or "") as tx:
+            await letters.keep(tx, kept)
+    return [batch.receipts[place] for place in range(len(messages))]
+
+
+class _Batch:
+    """Messages on their way in: receipts by place in the batch, and what is to be stored by authority."""
+
+    def __init__(self, sender: Sender, now: datetime) -> None:
+        self.sender = sender
+        self.now = now
+        self.receipts: dict[int, Receipt] = {}
+        self.arrivals: dict[str, dict[int, inbox.Arrival]] = defaultdict(dict)
+        self.letters: dict[str | None, list[letters.Letter]] = defaultdict(list)
+
+    def sort(self, place: int, message: bytes | Mapping[str, Any]) -> None:
+        parsed: Any = None
+        try:
+            parsed = parse_json(message) if isinstance(message, bytes) else message
+            notification = read_notification(parsed)
+        except Unreadable as error:
+            self.receipts[place] = self._refuse(Verdict.REJECTED, message, parsed, error.problems)
+            return
+        if refused := _not_allowed(notification, self.sender):
+            verdict, problem = refused
+            self.receipts[place] = self._refuse(verdict, message, parsed, (problem,))
+            return
+        payload = canonical(parsed)
+        self.arrivals[notification.data.authority][place] = inbox.Arrival(
+            key=MessageKey(notification.source, notification.id),
+            subject=notification.subject,
+            payload=payload.decode(),
+            digest=hashlib.sha256(payload).digest(),
+            via=f"{self.sender.via}:{self.sender.name}",
+            received_at=self.now,
+        )
+
+    def conflict(self, arrival: inbox.Arrival, authority: str) -> Receipt:
+        problem = Problem(
+            "id", "the same source and id came before with other content; the first stands: send a new id"
+        )
+        letter_id = self._keep(arrival.payload.encode(), (problem,), authority)
+        return Receipt(Verdict.CONFLICT, *arrival.key, (problem,), letter_id)
+
+    def _refuse(
+        self,
+        verdict: Verdict,
+        message: bytes | Mapping[str, Any],
+        parsed: Any,
+        problems: tuple[Problem, ...],
+    ) -> Receipt:
+        content = message if isinstance(message, bytes) else canonical(message)
+        letter_id = self._keep(content, problems, self.sender.authority)
+        return Receipt(verdict, _text(parsed, "source"), _text(parsed, "id"), problems, letter_id)
+
+    def _keep(self, content: bytes, problems: Iterable[Problem], authority: str | None) -> UUID:
+        """Put a letter with the others; the same bytes from the same sender have the same id."""
+        cause = f"{self.sender.via}/{self.sender.name}/{hashlib.sha256(content).hexdigest()}"
+        letter = letters.Letter(
+            id=uuid5(NAMESPACE, f"letter/{authority}/{cause}"),
+            authority=authority,
+            via=self.sender.via,
+            sender=self.sender.name,
+            content=content,
+            reasons=[{"field": problem.field, "message": problem.message} for problem in problems],
+            received_at=self.now,
+        )
+        self.letters[authority].append(letter)
+        return letter.id
+
+
+async def _store(tx: Transaction, batch: _Batch, arrivals: Mapping[int, inbox.Arrival]) -> None:
+    first: dict[MessageKey, inbox.Arrival] = {}
+    for arrival in arrivals.values():
+        first.setdefault(arrival.key, arrival)
+    new = await inbox.add(tx, list(first.values()))
+    standing = await inbox.digests(tx, first.keys() - new)
+    for place, arrival in arrivals.items():
+        if arrival.key in new and first[arrival.key] is arrival:
+            batch.receipts[place] = Receipt(Verdict.ACCEPTED, *arrival.key)
+        elif standing.get(arrival.key, first[arrival.key].digest) == arrival.digest:
+            batch.receipts[place] = Receipt(Verdict.DUPLICATE, *arrival.key)
+        else:
+            batch.receipts[place] = batch.conflict(arrival, tx.authority)
+    await ledger.write(tx, [_received(first[key]) for key in sorted(new)], batch.now)
+    await tx.tell(inbox.CHANNEL)
+
+
+def _not_allowed(notification: Notification, sender: Sender) -> tuple[Verdict, Problem] | None:
+    authority = notification.data.authority
+    if sender.source is not None and notification.source != sender.source:
+        message = (
+            f"is {notification.source}, but this sender may only send as {sender.source}:"
+            " use the token of that force, or correct the source"
+        )
+        return Verdict.FORBIDDEN, Problem("source", message)
+    if authority not in sender.authorities:
+        message = (
+            f"{authority} is not served here (served: {', '.join(sorted(sender.authorities))}):"
+            " send it to the authority responsible for the child, or correct the code"
+        )
+        return Verdict.REJECTED, Problem("data.authority", message)
+    if sender.authority is not None and authority != sender.authority:
+        message = (
+            f"is {authority}, but this sender may only send for {sender.authority}:"
+            " use the token of that authority, or correct the code"
+        )
+        return Verdict.FORBIDDEN, Problem("data.authority", message)
+    return None
+
+
+def _text(parsed: Any, name: str) -> str | None:
+    value = parsed.get(name) if isinstance(parsed, Mapping) else None
+    return value if isinstance(value, str) else None
+
+
+def _received(arrival: inbox.Arrival) -> ledger.Entry:
+    return ledger.Entry(
+        action="notification.received",
+        subject=f"notification/{arrival.key.source}/{arrival.key.id}",
+        payload={
+            "source": arrival.key.source,
+            "id": arrival.key.id,
+            "digest": arrival.digest.hex(),
+            "received_at": arrival.received_at.isoformat(),
+        },
+    )

@@ -1,0 +1,1 @@
+"""`homeward …`: one thin command per job, and the composition root."""

@@ -1,0 +1,1 @@
+"""The rules, as pure functions: no clock, no input or output, no framework."""

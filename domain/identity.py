@@ -1,0 +1,109 @@
+"""Who a child is, written so that two descriptions can be compared.
+
+Only certain evidence counts here: exact identifiers, and the exact normalised name with birth date and
+postcode. Numbers with a wrong check digit are kept with the message and never compared.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import reduce
+
+from domain.marks import valid_nhs_number, valid_upn
+from schemas.notification import ChildFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A description of a child, normalised. Names are without case, accents and punctuation."""
+
+    authority_child_id: str | None = None
+    nhs_number: str | None = None
+    upn: str | None = None
+    date_of_birth: date | None = None
+    family_name: str | None = None
+    given_names: tuple[str, ...] = ()
+    also_known_as: frozenset[str] = frozenset()
+    postcode: str | None = None
+
+    @property
+    def identifiers(self) -> tuple[str | None, str | None, str | None]:
+        return self.authority_child_id, self.nhs_number, self.upn
+
+    @property
+    def name_key(self) -> str | None:
+        """Name, birth date and postcode as one key; None unless all of them are known."""
+        if not (self.family_name and self.given_names and self.date_of_birth and self.postcode):
+            return None
+        return "|".join(
+            (self.family_name, "".join(self.given_names), self.date_of_birth.isoformat(), self.postcode)
+        )
+
+
+def identity_of(child: ChildFacts) -> Identity:
+    """Return what a message says about who the child is, as it can be compared."""
+    return Identity(
+        authority_child_id=child.authority_child_id,
+        nhs_number=valid_nhs_number(child.nhs_number),
+        upn=valid_upn(child.upn),
+        date_of_birth=child.date_of_birth,
+        family_name=normalise(child.family_name) or None,
+        given_names=_names(child.given_names),
+        also_known_as=frozenset(name for known in child.also_known_as or () for name in _names(known)),
+        postcode=normalise(child.home_address.postcode if child.home_address else None) or None,
+    )
+
+
+def normalise(text: str | None) -> str:
+    """Return text without case, accents, spaces and punctuation: `O'Neill-Ďurič` becomes `oneillduric`."""
+    decomposed = unicodedata.normalize("NFKD", (text or "").casefold())
+    return "".join(character for character in decomposed if character.isalnum())
+
+
+def agree(one: Identity, other: Identity) -> bool:
+    """Whether two descriptions can be of one child.
+
+    Different identifiers or birth dates contradict each other whatever else is the same. With a common
+    identifier names may differ (people marry, misspell, abbreviate). Without one, the given names must
+    have one in common, since siblings share a reference, an address and, as twins, a birth date.
+    """
+    pairs = [(a, b) for a, b in zip(one.identifiers, other.identifiers, strict=True) if a and b]
+    if any(a != b for a, b in pairs) or _differ(one.date_of_birth, other.date_of_birth):
+        return False
+    return bool(pairs) or (_given_names_agree(one, other) and _family_names_agree(one, other))
+
+
+def combine(identities: Iterable[Identity]) -> Identity:
+    """Return one description with what each lacks taken from the next."""
+    return reduce(_fill, identities, Identity())
+
+
+def _fill(known: Identity, more: Identity) -> Identity:
+    filled = {f.name: getattr(known, f.name) or getattr(more, f.name) for f in fields(Identity)}
+    return Identity(**(filled | {"also_known_as": known.also_known_as | more.also_known_as}))
+
+
+def _names(text: str | None) -> tuple[str, ...]:
+    return tuple(name for part in (text or "").split() if (name := normalise(part)))
+
+
+def _differ(one: object, other: object) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _given_names_agree(one: Identity, other: Identity) -> bool:
+    if not one.given_names or not other.given_names:
+        return True
+    return bool(_all_given(one) & _all_given(other))
+
+
+def _all_given(identity: Identity) -> frozenset[str]:
+    return identity.also_known_as | frozenset(identity.given_names)
+
+
+def _family_names_agree(one: Identity, other: Identity) -> bool:
+    """A family name may change; then birth date and given names must both be told, and be the same."""
+    if not _differ(one.family_name, other.family_name):
+        return True
+    return bool(one.date_of_birth and other.date_of_birth and one.given_names and other.given_names)

@@ -1,0 +1,157 @@
+"""The return home interview: how it follows its incident and its clock as the facts change (rule 8)."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+from domain.clock import Clock, interview_due_at
+from domain.continuity import NAMESPACE
+from domain.episode import Episode
+from domain.telling import MessageKey
+from schemas.words import EpisodeStatus, Stage, VoidReason
+
+FURTHEST = (
+    Stage.VOIDED,
+    Stage.DUE,
+    Stage.ALLOCATED,
+    Stage.OFFERED,
+    Stage.ARRANGED,
+    Stage.NOT_POSSIBLE,
+    Stage.DECLINED,
+    Stage.HELD,
+    Stage.SUBMITTED,
+    Stage.APPROVED,
+)
+"""The stages from the least to the furthest: of two interviews that become one, the furthest stays."""
+
+SETTLED = frozenset({Stage.HELD, Stage.SUBMITTED, Stage.APPROVED, Stage.DECLINED, Stage.VOIDED})
+"""Once here, the deadline is history and no longer follows the facts."""
+
+RULES = frozenset(VoidReason)
+"""Reasons for which the rules void an interview, and may reopen it; what a person voided stays so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """One interview. `anchor` is a message of the incident whose end started its clock.
+
+    `voided_from` is the stage to which a voided interview goes back when its incident stands again.
+    """
+
+    id: UUID
+    child_id: UUID
+    episode_id: UUID
+    stage: Stage
+    clock_started_at: datetime
+    due_at: datetime
+    provisional_due: bool
+    anchor: MessageKey
+    voided_reason: str | None = None
+    voided_from: Stage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A folded episode with its id and its child."""
+
+    id: UUID
+    child_id: UUID
+    episode: Episode
+
+
+def follow(
+    interviews: Collection[Interview], placed: Sequence[Placed], within: timedelta
+) -> tuple[Interview, ...]:
+    """Return the interviews as they are after a fold: each episode with a clock has exactly one live one.
+
+    `interviews` are all of the children concerned, `placed` all their episodes; `within` is the policy's
+    window. An interview goes where its incident goes. Order does not matter.
+    """
+    ordered = sorted(interviews, key=lambda interview: interview.id)
+    used = {interview.id for interview in ordered}
+    after: dict[UUID, Interview] = {}
+    for one in placed:
+        here = [i for i in ordered if i.anchor in one.episode.notifications]
+        for interview in _settle(here, one, within, used):
+            after[interview.id] = interview
+    homeless = (_void(i, VoidReason.NO_CLOCK) for i in ordered if i.id not in after)
+    return (*after.values(), *homeless)
+
+
+def _settle(
+    here: Sequence[Interview], one: Placed, within: timedelta, used: Collection[UUID]
+) -> Iterator[Interview]:
+    """Yield the interviews of one episode: one that is live if it has a clock, the others voided."""
+    clock = one.episode.clock
+    if clock is None:
+        reason = (
+            VoidReason.CANCELLED if one.episode.status is EpisodeStatus.CANCELLED else VoidReason.NO_CLOCK
+        )
+        yield from (_move(_void(interview, reason), one) for interview in here)
+        return
+    stays = _furthest(here, one.id)
+    yield _keep_time(_reopen(stays), one, clock, within) if stays else _begin(one, clock, within, used)
+    yield from (_move(_void(i, VoidReason.MERGED), one) for i in here if i is not stays)
+
+
+def _furthest(here: Iterable[Interview], episode_id: UUID) -> Interview | None:
+    """Return the live interview that got furthest, else the one that may be reopened."""
+
+    def progress(interview: Interview) -> tuple[int, int, bool]:
+        was = interview.voided_from or interview.stage
+        return FURTHEST.index(interview.stage), FURTHEST.index(was), interview.episode_id == episode_id
+
+    return max(here, key=progress, default=None)
+
+
+def _begin(one: Placed, clock: Clock, within: timedelta, used: Collection[UUID]) -> Interview:
+    return Interview(
+        id=_new_id(one, clock, used),
+        child_id=one.child_id,
+        episode_id=one.id,
+        stage=Stage.DUE,
+        clock_started_at=clock.starts_at,
+        due_at=interview_due_at(clock.starts_at, within),
+        provisional_due=one.episode.provisional_due,
+        anchor=clock.anchor,
+    )
+
+
+def _new_id(one: Placed, clock: Clock, used: Collection[UUID]) -> UUID:
+    again = 0
+    while (new := uuid5(NAMESPACE, f"interview/{one.child_id}/{'/'.join(clock.anchor)}/{again}")) in used:
+        again += 1
+    return new
+
+
+def _keep_time(interview: Interview, one: Placed, clock: Clock, within: timedelta) -> Interview:
+    here = _move(interview, one)
+    if interview.stage in SETTLED:
+        return here
+    return replace(
+        here,
+        clock_started_at=clock.starts_at,
+        due_at=interview_due_at(clock.starts_at, within),
+        provisional_due=one.episode.provisional_due,
+        anchor=clock.anchor,
+    )
+
+
+def _move(interview: Interview, one: Placed) -> Interview:
+    return replace(interview, child_id=one.child_id, episode_id=one.id)
+
+
+def _void(interview: Interview, reason: VoidReason) -> Interview:
+    """Void it; a conversation that was already held, or refused, is not undone by a missing clock."""
+    if interview.stage is Stage.VOIDED:
+        return interview
+    if interview.stage in SETTLED and reason is VoidReason.NO_CLOCK:
+        return interview
+    return replace(interview, stage=Stage.VOIDED, voided_reason=reason.value, voided_from=interview.stage)
+
+
+def _reopen(interview: Interview) -> Interview:
+    if interview.stage is not Stage.VOIDED or interview.voided_reason not in RULES:
+        return interview
+    return replace(interview, stage=interview.voided_from or Stage.DUE, voided_reason=None, voided_from=None)

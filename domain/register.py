@@ -1,0 +1,222 @@
+"""Which child each message is about (certain evidence only; everything else is a person's decision).
+
+In order: the reference, where it is already linked and the identity agrees; exact identifiers, unless the
+birth date contradicts them; the exact normalised name with birth date and postcode. What none of these
+settles becomes a provisional child, and a doubt for a screener. The clock never waits for that.
+
+A provisional child is a placeholder. When certain evidence joins it to another child, that child absorbs
+it with all its messages, so that the order in which messages came does not decide whose they are.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid5
+
+from domain.continuity import NAMESPACE
+from domain.identity import Identity, agree, combine, identity_of
+from domain.telling import MessageKey, Reference, Telling, in_order_of_telling
+
+
+class Doubt(StrEnum):
+    """Why a person has to look at who a child is."""
+
+    UNKNOWN_CHILD = "unknown_child"
+    CONTRADICTED = "identity_contradicted"
+    SEVERAL_CHILDREN = "several_children"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownChild:
+    """A child as far as it is compared. A provisional one waits for a person or for certain evidence."""
+
+    id: UUID
+    identity: Identity
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing for a screener: what is doubted, of which child, raised by which message, and who else."""
+
+    doubt: Doubt
+    child_id: UUID
+    message: MessageKey
+    others: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """The answer: whose each message is, the children as they now are, and what a person must settle.
+
+    `absorbed` maps a provisional child to the one that took over all its messages.
+    """
+
+    links: Mapping[MessageKey, UUID]
+    children: Mapping[UUID, KnownChild]
+    absorbed: Mapping[UUID, UUID]
+    questions: tuple[Question, ...]
+
+
+def identify(
+    authority: str,
+    messages: Iterable[Telling],
+    linked: Mapping[MessageKey, UUID],
+    known: Iterable[KnownChild],
+) -> Identified:
+    """Say whose each message is.
+
+    `messages` are all messages under the references concerned, old and new; `linked` the children of
+    those already linked; `known` every child that any of them is linked to or shares an identifier or a
+    name key with. Where two children could be meant and nothing certain decides, neither is chosen.
+    """
+    register = _Register(authority, known)
+    by_reference: dict[Reference, list[Telling]] = defaultdict(list)
+    for message in in_order_of_telling(messages):
+        by_reference[message.reference].append(message)
+    for reference in sorted(by_reference):
+        for described in _describe(by_reference[reference]):
+            register.place(described, linked)
+    return register.result()
+
+
+@dataclass(slots=True)
+class _Described:
+    """Messages of one reference that are of one child, and all they say about who that is."""
+
+    identity: Identity
+    messages: list[Telling]
+
+
+def _describe(messages: Sequence[Telling]) -> list[_Described]:
+    """Part the messages of one reference by child, since siblings may share one.
+
+    The messages that say most come first; one that fits several children of the reference stands alone.
+    """
+    children: list[_Described] = []
+    for message in sorted(messages, key=lambda m: -_weight(identity_of(m.child))):
+        identity = identity_of(message.child)
+        fitting = [child for child in children if agree(child.identity, identity)]
+        if len(fitting) == 1:
+            fitting[0].messages.append(message)
+            fitting[0].identity = combine((fitting[0].identity, identity))
+        else:
+            children.append(_Described(identity, [message]))
+    return children
+
+
+def _weight(identity: Identity) -> int:
+    told = [identity.date_of_birth, identity.family_name, identity.given_names, identity.postcode]
+    return 10 * sum(map(bool, identity.identifiers)) + sum(map(bool, told))
+
+
+class _Register:
+    """The children while messages are being placed, found by identifier or name key."""
+
+    def __init__(self, authority: str, known: Iterable[KnownChild]) -> None:
+        self._authority = authority
+        self._children: dict[UUID, KnownChild] = {}
+        self._by_key: dict[tuple[str, str], dict[UUID, None]] = defaultdict(dict)
+        self._links: dict[MessageKey, UUID] = {}
+        self._absorbed: dict[UUID, UUID] = {}
+        self._questions: list[Question] = []
+        for child in known:
+            self._put(child)
+
+    def result(self) -> Identified:
+        links = {message: self._now(child_id) for message, child_id in self._links.items()}
+        asked = dict.fromkeys(replace(q, child_id=self._now(q.child_id)) for q in self._questions)
+        questions = tuple(
+            q for q in asked if q.doubt is not Doubt.UNKNOWN_CHILD or self._children[q.child_id].provisional
+        )
+        return Identified(links, self._children, self._absorbed, questions)
+
+    def place(self, described: _Described, linked: Mapping[MessageKey, UUID]) -> None:
+        owners = dict.fromkeys(self._now(linked[m.key]) for m in described.messages if m.key in linked)
+        candidates, contradicted = self._candidates(described.identity, owners)
+        confirmed = [child for child in candidates if not child.provisional]
+        child = next(iter(confirmed or candidates), None) or self._new(described)
+        others = [one.id for one in confirmed if one.id != child.id]
+        for one in candidates:
+            if one.provisional and one.id != child.id and agree(child.identity, one.identity):
+                child = self._absorb(one, child)
+        child = self._learn(child, described.identity)
+        self._links |= {message.key: child.id for message in described.messages}
+        self._ask(child, described.messages[0].key, others, contradicted)
+
+    def _candidates(self, identity: Identity, owners: Iterable[UUID]) -> tuple[list[KnownChild], list[UUID]]:
+        """Return the children it can be, likeliest first, and those whom an identifier names in vain."""
+        linked = [self._children[id_] for id_ in owners]
+        confirmed = [child for child in linked if not child.provisional]
+        named = [child for key in _identifiers(identity) for child in self._having(key)]
+        alike = self._having(("name_key", identity.name_key)) if identity.name_key else []
+        # two children alike in name, birth date and postcode: nothing certain says which of them it is
+        likely = {
+            child.id: child for child in (*confirmed, *named, *linked, *(alike if len(alike) == 1 else ()))
+        }
+        fitting = [child for child in likely.values() if agree(child.identity, identity)]
+        return fitting, [child.id for child in dict.fromkeys(named) if child not in fitting]
+
+    def _having(self, key: tuple[str, str]) -> list[KnownChild]:
+        return [self._children[id_] for id_ in self._by_key.get(key, ())]
+
+    def _put(self, child: KnownChild) -> KnownChild:
+        self._children[child.id] = child
+        for key in _keys(child.identity):
+            self._by_key[key][child.id] = None
+        return child
+
+    def _new(self, described: _Described) -> KnownChild:
+        """Make a child; its id comes from the authority's own id where nobody has that yet (rule 10)."""
+        first = min(described.messages, key=lambda m: m.key)
+        own = described.identity.authority_child_id
+        cause = own if own and not self._having(("authority_child_id", own)) else "/".join(first.key)
+        again = 0
+        while (id_ := uuid5(NAMESPACE, f"child/{self._authority}/{cause}/{again}")) in self._children:
+            again += 1
+        return self._put(KnownChild(id_, Identity(), provisional=True))
+
+    def _absorb(self, provisional: KnownChild, by: KnownChild) -> KnownChild:
+        self._absorbed[provisional.id] = by.id
+        del self._children[provisional.id]
+        for key in _keys(provisional.identity):
+            del self._by_key[key][provisional.id]
+        return self._learn(by, provisional.identity)
+
+    def _learn(self, child: KnownChild, identity: Identity) -> KnownChild:
+        """Add what the messages say, but never an identifier that is another child's."""
+        taken: dict[str, Any] = {
+            name: None
+            for name, value in _identifiers(identity)
+            if any(other.id != child.id for other in self._having((name, value)))
+        }
+        learnt = combine((child.identity, replace(identity, **taken)))
+        provisional = child.provisional and learnt.authority_child_id is None
+        return self._put(KnownChild(child.id, learnt, provisional))
+
+    def _ask(
+        self, child: KnownChild, message: MessageKey, others: Sequence[UUID], contradicted: Sequence[UUID]
+    ) -> None:
+        if child.provisional:
+            self._questions.append(Question(Doubt.UNKNOWN_CHILD, child.id, message))
+        if others:
+            self._questions.append(Question(Doubt.SEVERAL_CHILDREN, child.id, message, tuple(others)))
+        if contradicted:
+            self._questions.append(Question(Doubt.CONTRADICTED, child.id, message, tuple(contradicted)))
+
+    def _now(self, child_id: UUID) -> UUID:
+        while child_id in self._absorbed:
+            child_id = self._absorbed[child_id]
+        return child_id
+
+
+def _identifiers(identity: Identity) -> list[tuple[str, str]]:
+    names = ("authority_child_id", "nhs_number", "upn")
+    return [(name, value) for name, value in zip(names, identity.identifiers, strict=True) if value]
+
+
+def _keys(identity: Identity) -> list[tuple[str, str]]:
+    key = identity.name_key
+    return [*_identifiers(identity), *([("name_key", key)] if key else [])]

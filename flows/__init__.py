@@ -1,0 +1,1 @@
+"""Prefect flows. Empty until the first one (reconcile the log) joins."""

@@ -1,0 +1,1 @@
+"""What crosses a boundary: notifications, events, policy. Imports nothing of ours."""

@@ -1,0 +1,160 @@
+"""Domain events: what became true of an episode or an interview. Ids and facts, never a name."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from schemas.scalars import AuthorityCode, Instant
+from schemas.words import Category, EpisodeStatus, RiskLevel, Stage
+
+EPISODES_TOPIC = "homeward.episodes.v1"
+INTERVIEWS_TOPIC = "homeward.interviews.v1"
+
+
+class Event(BaseModel):
+    """What every event tells; `type` is the CloudEvents type under which it is published."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    type: ClassVar[str]
+    topic: ClassVar[str]
+
+    authority: AuthorityCode
+    child_id: UUID
+
+    @property
+    def subject_id(self) -> UUID:
+        """The episode or interview that it happened to."""
+        raise NotImplementedError
+
+
+class EpisodeEvent(Event):
+    """An episode and all its facts as they are since this event."""
+
+    topic = EPISODES_TOPIC
+
+    episode_id: UUID
+    status: EpisodeStatus
+    category: Category | None
+    risk_level: RiskLevel | None
+    started_at: Instant | None
+    located_at: Instant | None
+    returned_at: Instant | None
+    conflict_reasons: tuple[str, ...]
+
+    @property
+    def subject_id(self) -> UUID:
+        return self.episode_id
+
+
+class EpisodeOpened(EpisodeEvent):
+    """A child is missing, or was told of for the first time."""
+
+    type = "homeward.episode.opened.v1"
+
+
+class EpisodeChanged(EpisodeEvent):
+    """A fact was corrected; the status is as before."""
+
+    type = "homeward.episode.changed.v1"
+
+
+class ChildLocated(EpisodeEvent):
+    """The child was found and is not home yet."""
+
+    type = "homeward.episode.child-located.v1"
+
+
+class ChildReturned(EpisodeEvent):
+    """The child is back: the clock runs."""
+
+    type = "homeward.episode.child-returned.v1"
+
+
+class EpisodeReopened(EpisodeEvent):
+    """What ended the episode no longer holds: the child is missing after all."""
+
+    type = "homeward.episode.reopened.v1"
+
+
+class EpisodeCancelled(EpisodeEvent):
+    """It was recorded in error."""
+
+    type = "homeward.episode.cancelled.v1"
+
+
+class EpisodeSuperseded(Event):
+    """The episode is no more; its incidents are in another one, or in none."""
+
+    type = "homeward.episode.superseded.v1"
+    topic = EPISODES_TOPIC
+
+    episode_id: UUID
+    superseded_by: UUID | None
+
+    @property
+    def subject_id(self) -> UUID:
+        return self.episode_id
+
+
+class InterviewEvent(Event):
+    """An interview and its deadline as they are since this event."""
+
+    topic = INTERVIEWS_TOPIC
+
+    interview_id: UUID
+    episode_id: UUID
+    status: Stage
+    due_at: Instant
+    provisional_due: bool
+    reason: str | None = None
+
+    @property
+    def subject_id(self) -> UUID:
+        return self.interview_id
+
+
+class InterviewDue(InterviewEvent):
+    """The clock started: an interview has to be offered and held."""
+
+    type = "homeward.interview.due.v1"
+
+
+class DeadlineMoved(InterviewEvent):
+    """The facts that the deadline rests on changed."""
+
+    type = "homeward.interview.deadline-moved.v1"
+
+
+class InterviewFollowed(InterviewEvent):
+    """The interview went with its incident to another episode or child."""
+
+    type = "homeward.interview.followed.v1"
+
+
+class InterviewVoided(InterviewEvent):
+    """There is no longer a reason for this interview; `reason` says why."""
+
+    type = "homeward.interview.voided.v1"
+
+
+class InterviewReopened(InterviewEvent):
+    """The incident that the interview was voided with stands again."""
+
+    type = "homeward.interview.reopened.v1"
+
+
+EVENTS: tuple[type[Event], ...] = (
+    EpisodeOpened,
+    EpisodeChanged,
+    ChildLocated,
+    ChildReturned,
+    EpisodeReopened,
+    EpisodeCancelled,
+    EpisodeSuperseded,
+    InterviewDue,
+    DeadlineMoved,
+    InterviewFollowed,
+    InterviewVoided,
+    InterviewReopened,
+)

@@ -1,0 +1,137 @@
+"""A police notification on the wire: one CloudEvents 1.0 event, structured JSON.
+
+Only what the rules need is strict. A field that is null counts as lacking; unknown fields are kept with
+the original and ignored here; a child is never turned away for a missing name or birth date.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from schemas.scalars import AuthorityCode, Day, Instant, Name
+from schemas.words import Category, Kind, MissingFrom, RiskLevel
+
+TYPE_PREFIX = "uk.police.missing-child."
+VERSION = 1
+TYPES = {f"{TYPE_PREFIX}{kind}.v{VERSION}": kind for kind in Kind}
+
+
+class Wire(BaseModel):
+    """What every part of a message is: frozen, and deaf to fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+def _empty_for_null(value: object) -> object:
+    return {} if value is None else value
+
+
+def _none_for_null_items(value: object) -> object:
+    return [item for item in value if item is not None] if isinstance(value, list) else value
+
+
+Text = Annotated[str, Field(strict=True)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_none_for_null_items)]
+
+
+class Address(Wire):
+    """Where somebody lives or was last seen."""
+
+    lines: Texts | None = None
+    postcode: Text | None = None
+
+
+class ChildFacts(Wire):
+    """What the sender says about who the child is; any of it may be lacking or wrong."""
+
+    family_name: Text | None = None
+    given_names: Text | None = None
+    also_known_as: Texts | None = None
+    date_of_birth: Day | None = None
+    sex: Text | None = None
+    ethnicity: Text | None = None
+    nhs_number: Text | None = None
+    upn: Text | None = None
+    authority_child_id: Name | None = None
+    home_address: Address | None = None
+
+
+class MissingFacts(Wire):
+    """Facts of an absence. In a later message what it has replaces, what it lacks stays."""
+
+    category: Category | None = None
+    risk_level: RiskLevel | None = None
+    missing_from: MissingFrom | None = None
+    missing_from_address: Address | None = None
+    last_seen_at: Instant | None = None
+    last_seen_place: Text | None = None
+    reported_by: Text | None = None
+    circumstances: Text | None = None
+    risk_factors: Texts | None = None
+
+
+class LocatedFacts(Wire):
+    """Where the child was found, and by whom."""
+
+    place: Text | None = None
+    located_by: Text | None = None
+
+
+class ReturnedFacts(Wire):
+    """Where the child came back to, and what harm is known."""
+
+    returned_to: Text | None = None
+    harm: Texts | None = None
+    address: Address | None = None
+
+
+class PreventionInterviewFacts(Wire):
+    """The police's own check on return; not a return home interview."""
+
+    held: bool | None = None
+    summary: Text | None = None
+    concerns: Texts | None = None
+
+
+class NotificationData(Wire):
+    """The event's data; which part beside the first three is told depends on the event's type."""
+
+    authority: AuthorityCode
+    occurred_at: Instant
+    child: Annotated[ChildFacts, BeforeValidator(_empty_for_null)] = ChildFacts()
+    missing: MissingFacts | None = None
+    located: LocatedFacts | None = None
+    returned: ReturnedFacts | None = None
+    prevention_interview: PreventionInterviewFacts | None = None
+    reason: Text | None = None
+
+
+def _known_type(value: object) -> object:
+    if value in TYPES:
+        return value
+    raise ValueError(f"is not a type this service reads; it reads {', '.join(TYPES)}")
+
+
+class Notification(Wire):
+    """One message from a police force (or staff) about one missing child.
+
+    `(source, id)` is its identity; `(source, subject)` is the force's reference, which with the child
+    makes the incident. All instants are UTC.
+    """
+
+    specversion: Literal["1.0"]
+    id: Name
+    source: Annotated[Name, Field(pattern=r"^\S+$")]
+    type: Annotated[str, BeforeValidator(_known_type)]
+    subject: Name
+    time: Instant
+    data: NotificationData
+
+    @property
+    def kind(self) -> Kind:
+        return TYPES[self.type]
+
+
+def staff_source(authority: str) -> str:
+    """Return the `source` under which an authority's own staff record what they are told."""
+    return f"urn:authority:{authority}"

@@ -1,0 +1,159 @@
+"""Children: found by certain evidence, kept with what identifies them and what people are shown."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import insert
+
+from domain.identity import Identity
+from domain.register import KnownChild
+from store import tables
+from store.database import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class ChildRow:
+    """A child as stored. `indexed`: from the authority's own index, whose facts no message overrides."""
+
+    known: KnownChild
+    number: int
+    indexed: bool
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """The child's legal status, placement and social worker over a period; `to_on` None means now."""
+
+    child_id: UUID
+    from_on: date
+    to_on: date | None
+    legal_status: str | None
+    placement: str | None
+    social_worker: str | None
+
+
+async def candidates(
+    tx: Transaction, identities: Collection[Identity], linked: Collection[UUID]
+) -> dict[UUID, ChildRow]:
+    """Return the live children that share an identifier or name key, or are among those linked."""
+    return await _rows(
+        tx,
+        """
+        id = ANY(CAST(:linked AS uuid[])) OR authority_child_id = ANY(CAST(:own AS text[]))
+        OR nhs_number = ANY(CAST(:nhs AS text[])) OR upn = ANY(CAST(:upn AS text[]))
+        OR name_key = ANY(CAST(:names AS text[]))
+        """,
+        linked=list(linked),
+        own=_told(i.authority_child_id for i in identities),
+        nhs=_told(i.nhs_number for i in identities),
+        upn=_told(i.upn for i in identities),
+        names=_told(i.name_key for i in identities),
+    )
+
+
+async def of_index(tx: Transaction) -> dict[UUID, ChildRow]:
+    """Return every live child of the authority."""
+    return await _rows(tx, "true")
+
+
+async def save(
+    tx: Transaction, rows: Sequence[tuple[KnownChild, Mapping[str, Any], bool]], now: datetime
+) -> None:
+    """Insert or update children: what identifies them, the facts shown, whether the index has them."""
+    values = [
+        _identity_columns(known.identity)
+        | {"id": known.id, "authority": tx.authority, "provisional": known.provisional}
+        | {"facts": facts, "indexed": indexed, "created_at": now, "updated_at": now}
+        for known, facts, indexed in sorted(rows, key=lambda row: row[0].id)
+    ]
+    statement = insert(tables.children)
+    kept = {"id", "number", "authority", "created_at", "absorbed_by"}
+    changed = {c.name: statement.excluded[c.name] for c in tables.children.columns if c.name not in kept}
+    await tx.write(statement.on_conflict_do_update(index_elements=["id"], set_=changed), values)
+
+
+async def absorb(tx: Transaction, absorbed: Mapping[UUID, UUID], now: datetime) -> None:
+    """Record which child took over which; the absorbed one leaves every look-up."""
+    await tx.write(
+        "UPDATE children SET absorbed_by = :by, updated_at = :now WHERE id = :id",
+        [{"id": id_, "by": by, "now": now} for id_, by in absorbed.items()],
+    )
+
+
+async def numbers(tx: Transaction, child_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Return the numbers by which the database keeps episodes of one child apart."""
+    rows = await tx.all(
+        "SELECT id, number FROM children WHERE id = ANY(CAST(:ids AS uuid[]))", ids=list(child_ids)
+    )
+    return {row.id: row.number for row in rows}
+
+
+async def save_care(tx: Transaction, periods: Sequence[Care]) -> None:
+    """Insert or update dated care facts by child and first day."""
+    await tx.write(
+        """
+        INSERT INTO care (child_id, from_on, to_on, authority, legal_status, placement, social_worker)
+        VALUES (:child_id, :from_on, :to_on, :authority, :legal_status, :placement, :social_worker)
+        ON CONFLICT (child_id, from_on) DO UPDATE SET to_on = excluded.to_on,
+            legal_status = excluded.legal_status, placement = excluded.placement,
+            social_worker = excluded.social_worker
+        """,
+        [
+            {
+                "child_id": p.child_id,
+                "from_on": p.from_on,
+                "to_on": p.to_on,
+                "authority": tx.authority,
+                "legal_status": p.legal_status,
+                "placement": p.placement,
+                "social_worker": p.social_worker,
+            }
+            for p in periods
+        ],
+    )
+
+
+def _identity_columns(identity: Identity) -> dict[str, Any]:
+    return {
+        "authority_child_id": identity.authority_child_id,
+        "nhs_number": identity.nhs_number,
+        "upn": identity.upn,
+        "date_of_birth": identity.date_of_birth,
+        "family_key": identity.family_name,
+        "given_keys": list(identity.given_names),
+        "aka_keys": sorted(identity.also_known_as),
+        "postcode_key": identity.postcode,
+        "name_key": identity.name_key,
+    }
+
+
+async def _rows(tx: Transaction, condition: str, **values: Any) -> dict[UUID, ChildRow]:
+    rows = await tx.all(
+        "SELECT * FROM children WHERE authority = :authority AND absorbed_by IS NULL"  # noqa: S608 - constants
+        f" AND ({condition}) ORDER BY number",
+        authority=tx.authority,
+        **values,
+    )
+    return {row.id: _child(row) for row in rows}
+
+
+def _child(row: Any) -> ChildRow:
+    identity = Identity(
+        authority_child_id=row.authority_child_id,
+        nhs_number=row.nhs_number,
+        upn=row.upn,
+        date_of_birth=row.date_of_birth,
+        family_name=row.family_key,
+        given_names=tuple(row.given_keys),
+        also_known_as=frozenset(row.aka_keys),
+        postcode=row.postcode_key,
+    )
+    return ChildRow(KnownChild(row.id, identity, row.provisional), row.number, row.indexed, row.facts)
+
+
+def _told(values: Iterable[str | None]) -> list[str]:
+    return sorted({value for value in values if value})

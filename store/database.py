@@ -1,0 +1,115 @@
+"""Connections and transactions. Every transaction says for which authority and on whose behalf it runs."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.sql import Executable
+
+APPLY = "system:apply"
+"""Who acts when nobody does: names that begin with `system:` see restricted children."""
+
+
+class DatabaseUnavailable(Exception):
+    """The database cannot take this now (gone, restarting, full disk); nothing was written; try again."""
+
+
+class DiskFull(DatabaseUnavailable):
+    """The database's disk is full: nothing was written. Free space, then send again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """One transaction of one authority, on behalf of one person."""
+
+    connection: AsyncConnection
+    authority: str
+    person: str
+
+    async def all(self, sql: str | Executable, **values: Any) -> Sequence[Row[Any]]:
+        return (await self.connection.execute(_statement(sql), values)).all()
+
+    async def first(self, sql: str | Executable, **values: Any) -> Row[Any] | None:
+        return (await self.connection.execute(_statement(sql), values)).first()
+
+    async def scalar(self, sql: str | Executable, **values: Any) -> Any:
+        return await self.connection.scalar(_statement(sql), values)
+
+    async def run(self, sql: str | Executable, **values: Any) -> int:
+        """Execute and return how many rows it touched."""
+        return (await self.connection.execute(_statement(sql), values)).rowcount
+
+    async def write(self, sql: str | Executable, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Execute once per row in one pipelined round trip; nothing for no rows."""
+        if rows:
+            await self.connection.execute(_statement(sql), list(rows))
+
+    async def tell(self, channel: str) -> None:
+        """Wake listeners on commit, without saying what changed: they ask again, as themselves."""
+        await self.run("SELECT pg_notify(:channel, '')", channel=channel)
+
+
+class Store:
+    """The database, opened once and passed to whoever needs it."""
+
+    def __init__(self, app_url: str, pool_size: int = 10) -> None:
+        self.url = app_url
+        self.engine: AsyncEngine = create_async_engine(
+            app_url,
+            pool_size=pool_size,
+            max_overflow=5,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": 5, "application_name": "homeward"},
+        )
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+    @asynccontextmanager
+    async def transaction(
+        self, authority: str, person: str = APPLY, *, exclusive: bool = False, token_digest: str = ""
+    ) -> AsyncIterator[Transaction]:
+        """Yield a transaction that commits on leaving; `exclusive` holds the authority's lock.
+
+        Raises:
+            DatabaseUnavailable: the database is gone, or its disk is full; nothing was written.
+        """
+        try:
+            async with self.engine.begin() as connection:
+                await connection.execute(
+                    _AS, {"authority": authority, "person": person, "token": token_digest}
+                )
+                if exclusive:
+                    await connection.execute(_LOCK, {"authority": authority})
+                yield Transaction(connection, authority, person)
+        except DBAPIError as error:
+            raise _understood(error) from error
+        except OSError as error:
+            raise DatabaseUnavailable(f"The database does not answer: {error}.") from error
+
+
+_AS = text(
+    "SELECT set_config('homeward.authority', :authority, true), set_config('homeward.person', :person, true),"
+    " set_config('homeward.token_digest', :token, true)"
+)
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('homeward/' || :authority, 0))")
+_TRY_AGAIN = ("08", "53", "57P", "58")  # connection lost, out of resources, being shut down, its disk failing
+
+
+def _statement(sql: str | Executable) -> Executable:
+    return text(sql) if isinstance(sql, str) else sql
+
+
+def _understood(error: DBAPIError) -> Exception:
+    """Return what a caller can act on: out of space, away for now, or the error as it came."""
+    state = getattr(error.orig, "sqlstate", None)
+    if state == "53100":
+        return DiskFull("The database's disk is full: nothing was written. Free space, then send again.")
+    if error.connection_invalidated or state is None or state.startswith(_TRY_AGAIN):
+        reason = str(error.orig).strip().splitlines() or ["no reason given"]
+        return DatabaseUnavailable(f"The database cannot take this now: {reason[0]}.")
+    return error

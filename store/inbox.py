@@ -1,0 +1,161 @@
+"""The inbox: the only door. A message is one row, once, before anybody is told that it was accepted."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from domain.telling import MessageKey, Reference
+from store.database import Transaction
+
+CHANNEL = "homeward_inbox"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A message to be stored. `payload` is the canonical text that `digest` (SHA-256) is of."""
+
+    key: MessageKey
+    subject: str
+    payload: str
+    digest: bytes
+    via: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A message as it is in the inbox; `child_id` is None while it waits."""
+
+    key: MessageKey
+    payload: Any
+    received_at: datetime
+    child_id: UUID | None
+
+
+async def add(tx: Transaction, arrivals: Sequence[Arrival]) -> set[MessageKey]:
+    """Store messages that are not there yet and return which those were."""
+    ordered = sorted(arrivals, key=lambda a: a.key)  # so that two senders never wait for each other
+    rows = await tx.all(
+        """
+        INSERT INTO inbox (authority, source, id, subject, payload, digest, via, received_at)
+        SELECT :authority, * FROM unnest(
+            CAST(:sources AS text[]), CAST(:ids AS text[]), CAST(:subjects AS text[]),
+            CAST(:payloads AS json[]), CAST(:digests AS bytea[]), CAST(:vias AS text[]),
+            CAST(:received AS timestamptz[]))
+        ON CONFLICT ON CONSTRAINT one_row_per_message DO NOTHING
+        RETURNING source, id
+        """,
+        authority=tx.authority,
+        sources=[a.key.source for a in ordered],
+        ids=[a.key.id for a in ordered],
+        subjects=[a.subject for a in ordered],
+        payloads=[a.payload for a in ordered],
+        digests=[a.digest for a in ordered],
+        vias=[a.via for a in ordered],
+        received=[a.received_at for a in ordered],
+    )
+    return {MessageKey(row.source, row.id) for row in rows}
+
+
+async def digests(tx: Transaction, keys: Collection[MessageKey]) -> dict[MessageKey, bytes]:
+    """Return the digest of each of these messages that this authority holds."""
+    rows = await tx.all(
+        f"SELECT source, id, digest FROM inbox WHERE (source, id) IN ({_KEYS})",  # noqa: S608 - constant
+        **_key_arrays(keys),
+    )
+    return {MessageKey(row.source, row.id): bytes(row.digest) for row in rows}
+
+
+async def waiting(tx: Transaction, limit: int) -> list[MessageKey]:
+    """Return the oldest messages that are neither applied nor set aside."""
+    rows = await tx.all(
+        "SELECT source, id FROM inbox WHERE authority = :authority AND applied_at IS NULL"
+        " AND set_aside_at IS NULL ORDER BY no LIMIT :limit",
+        authority=tx.authority,
+        limit=limit,
+    )
+    return [MessageKey(row.source, row.id) for row in rows]
+
+
+async def take(tx: Transaction, keys: Collection[MessageKey]) -> list[Stored]:
+    """Return those of these messages that still wait."""
+    return await _stored(tx, f"applied_at IS NULL AND (source, id) IN ({_KEYS})", **_key_arrays(keys))
+
+
+async def under(tx: Transaction, references: Collection[Reference]) -> list[Stored]:
+    """Return the applied messages under these references."""
+    return await _stored(
+        tx,
+        "applied_at IS NOT NULL AND (source, subject) IN"
+        " (SELECT * FROM unnest(CAST(:sources AS text[]), CAST(:subjects AS text[])))",
+        sources=[r.source for r in references],
+        subjects=[r.subject for r in references],
+    )
+
+
+async def of_children(tx: Transaction, child_ids: Iterable[UUID]) -> list[Stored]:
+    """Return the applied messages of these children."""
+    return await _stored(tx, "child_id = ANY(CAST(:children AS uuid[]))", children=list(child_ids))
+
+
+async def applied(tx: Transaction) -> list[Stored]:
+    """Return every applied message of the authority."""
+    return await _stored(tx, "applied_at IS NOT NULL")
+
+
+async def mark_applied(tx: Transaction, links: Sequence[tuple[MessageKey, UUID]], now: datetime) -> None:
+    """Link messages to their children; those that waited are applied from now on."""
+    await tx.run(
+        """
+        UPDATE inbox
+        SET child_id = link.child_id, applied_at = coalesce(applied_at, :now), set_aside_at = NULL
+        FROM unnest(CAST(:sources AS text[]), CAST(:ids AS text[]), CAST(:children AS uuid[]))
+            AS link(source, id, child_id)
+        WHERE inbox.source = link.source AND inbox.id = link.id
+        """,
+        now=now,
+        sources=[key.source for key, _ in links],
+        ids=[key.id for key, _ in links],
+        children=[child_id for _, child_id in links],
+    )
+
+
+async def set_aside(tx: Transaction, key: MessageKey, now: datetime) -> None:
+    """Take one message out of the way of the others; it stays, and a letter says why."""
+    await tx.run(
+        "UPDATE inbox SET set_aside_at = :now WHERE source = :source AND id = :id AND applied_at IS NULL",
+        now=now,
+        source=key.source,
+        id=key.id,
+    )
+
+
+async def backlog(tx: Transaction) -> tuple[int, datetime | None]:
+    """Return how many messages wait, and when the oldest of them was received."""
+    row = await tx.first(
+        "SELECT count(*) AS waiting, min(received_at) AS oldest FROM inbox"
+        " WHERE authority = :authority AND applied_at IS NULL AND set_aside_at IS NULL",
+        authority=tx.authority,
+    )
+    return (row.waiting, row.oldest) if row else (0, None)
+
+
+_KEYS = "SELECT * FROM unnest(CAST(:sources AS text[]), CAST(:ids AS text[]))"
+
+
+def _key_arrays(keys: Collection[MessageKey]) -> dict[str, list[str]]:
+    return {"sources": [key.source for key in keys], "ids": [key.id for key in keys]}
+
+
+async def _stored(tx: Transaction, condition: str, **values: Any) -> list[Stored]:
+    rows = await tx.all(
+        "SELECT source, id, payload, received_at, child_id FROM inbox"  # noqa: S608 - constants only
+        f" WHERE authority = :authority AND {condition} ORDER BY no",
+        authority=tx.authority,
+        **values,
+    )
+    return [
+        Stored(MessageKey(row.source, row.id), row.payload, row.received_at, row.child_id) for row in rows
+    ]

@@ -1,0 +1,13 @@
+"""The first tables, with the rules that must never bend held in the database."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    sql = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+    op.get_bind().connection.driver_connection.execute(sql)  # past SQLAlchemy, to which % and : mean something

