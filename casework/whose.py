@@ -8,7 +8,7 @@ from domain.identity import identity_of
 from domain.marks import marks_of
 from domain.register import Identified, identify
 from domain.telling import MessageKey, Telling, telling_of
-from schemas.reading import read_notification
+from schemas.reading import read_stored
 from store import children, inbox
 from store.children import ChildRow
 from store.database import Transaction
@@ -54,7 +54,7 @@ async def whose(tx: Transaction, waiting: Sequence[Stored]) -> Whose:
 
 def telling(stored: Stored) -> Telling:
     """Return what the rules read of a stored message."""
-    notification = read_notification(stored.payload)
+    notification = read_stored(stored.payload)
     return telling_of(notification, stored.received_at, marks_of(notification, stored.received_at))
 
 

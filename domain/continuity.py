@@ -1,5 +1,6 @@
 """Identity survives re-folding: which stored episode each newly folded one is."""
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -22,7 +23,7 @@ class Remembered:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The id of each folded episode, in their order, and by whom each lost one is superseded."""
+    """The id of each folded episode, in their order, and by whom each one lost now is superseded."""
 
     ids: tuple[UUID, ...]
     superseded_by: Mapping[UUID, UUID | None]
@@ -34,39 +35,53 @@ def keep_ids(folded: Sequence[Episode], remembered: Collection[Remembered]) -> K
     A tie goes to the oldest. An episode with nothing in common with any gets a new id, derived from the
     first message that it was made of.
     """
-    taken = _match(folded, remembered)
+    common = _common(folded, remembered)
+    taken = _match(common)
     used = {one.id for one in remembered}
     ids = []
     for number, episode in enumerate(folded):
         known = taken.get(number)
-        ids.append(known if known else _new_id(episode, used))
+        ids.append(known.id if known else _new_id(episode, used))
         used.add(ids[-1])
-    lost = [one for one in remembered if one.id not in ids]
-    return Kept(tuple(ids), {one.id: _successor(one, folded, ids) for one in lost})
+    given = set(ids)
+    lost = [one for one in remembered if one.id not in given and not one.superseded]
+    return Kept(tuple(ids), {one.id: _successor(one, common, ids) for one in lost})
 
 
-def _match(folded: Sequence[Episode], remembered: Collection[Remembered]) -> dict[int, UUID]:
-    pairs = sorted(
-        (-shared, one.superseded, one.number, number, one.id)
-        for one in remembered
-        for number, episode in enumerate(folded)
-        if (shared := _shared(one, episode))
-    )
-    taken: dict[int, UUID] = {}
-    for _, _, _, number, known in pairs:
-        if number not in taken and known not in taken.values():
-            taken[number] = known
+def _common(
+    folded: Sequence[Episode], remembered: Collection[Remembered]
+) -> Mapping[Remembered, Mapping[int, int]]:
+    """Count, for each stored episode, the incidents of each folded one of which it has messages."""
+    holders: dict[MessageKey, list[Remembered]] = defaultdict(list)
+    for one in remembered:
+        for key in one.notifications:
+            holders[key].append(one)
+    common: dict[Remembered, Counter[int]] = defaultdict(Counter)
+    for number, episode in enumerate(folded):
+        for part in episode.parts:
+            for one in {holder for key in part for holder in holders[key]}:
+                common[one][number] += 1
+    return common
+
+
+def _match(common: Mapping[Remembered, Mapping[int, int]]) -> dict[int, Remembered]:
+    pairs = [(shared, number, one) for one, counts in common.items() for number, shared in counts.items()]
+    pairs.sort(key=lambda pair: (-pair[0], pair[2].superseded, pair[2].number, pair[1]))
+    taken: dict[int, Remembered] = {}
+    given: set[Remembered] = set()
+    for _, number, one in pairs:
+        if number not in taken and one not in given:
+            taken[number] = one
+            given.add(one)
     return taken
 
 
-def _shared(one: Remembered, episode: Episode) -> int:
-    """Count the incidents of an episode of which a stored one has messages."""
-    return sum(not part.isdisjoint(one.notifications) for part in episode.parts)
-
-
-def _successor(one: Remembered, folded: Sequence[Episode], ids: Sequence[UUID]) -> UUID | None:
-    best = max(range(len(folded)), key=lambda number: _shared(one, folded[number]), default=None)
-    return ids[best] if best is not None and _shared(one, folded[best]) else None
+def _successor(
+    one: Remembered, common: Mapping[Remembered, Mapping[int, int]], ids: Sequence[UUID]
+) -> UUID | None:
+    counts = common.get(one, {})
+    best = max(counts, key=lambda number: (counts[number], -number), default=None)
+    return None if best is None else ids[best]
 
 
 def _new_id(episode: Episode, used: Collection[UUID]) -> UUID:

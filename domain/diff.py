@@ -116,9 +116,12 @@ def _interviews(before: State, after: State, authority: str) -> Iterator[events.
                 interview_id=id_,
                 episode_id=now.episode_id,
                 status=now.stage,
+                clock_started_at=now.clock_started_at,
+                clock_message=now.anchor,
                 due_at=now.due_at,
                 provisional_due=now.provisional_due,
                 reason=now.voided_reason,
+                voided_from=now.voided_from,
             )
 
 
@@ -130,5 +133,9 @@ def _interview_events(was: Interview | None, now: Interview) -> Iterator[type[ev
         yield events.InterviewFollowed
     if was.stage is not now.stage:
         yield events.InterviewVoided if now.stage is Stage.VOIDED else events.InterviewReopened
-    if (was.due_at, was.provisional_due) != (now.due_at, now.provisional_due):
-        yield events.DeadlineMoved
+    if _clock(was) != _clock(now):
+        yield events.ClockChanged
+
+
+def _clock(interview: Interview) -> tuple[object, ...]:
+    return interview.clock_started_at, interview.due_at, interview.provisional_due, interview.anchor

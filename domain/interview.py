@@ -1,5 +1,6 @@
 """The return home interview: how it follows its incident and its clock as the facts change (rule 8)."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -70,9 +71,12 @@ def follow(
     """
     ordered = sorted(interviews, key=lambda interview: interview.id)
     used = {interview.id for interview in ordered}
+    anchored: dict[MessageKey, list[Interview]] = defaultdict(list)
+    for interview in ordered:
+        anchored[interview.anchor].append(interview)
     after: dict[UUID, Interview] = {}
     for one in placed:
-        here = [i for i in ordered if i.anchor in one.episode.notifications]
+        here = [i for key in one.episode.notifications for i in anchored.get(key, ())]
         for interview in _settle(here, one, within, used):
             after[interview.id] = interview
     homeless = (_void(i, VoidReason.NO_CLOCK) for i in ordered if i.id not in after)

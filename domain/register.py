@@ -96,8 +96,8 @@ def _describe(messages: Sequence[Telling]) -> list[_Described]:
     The messages that say most come first; one that fits several children of the reference stands alone.
     """
     children: list[_Described] = []
-    for message in sorted(messages, key=lambda m: -_weight(identity_of(m.child))):
-        identity = identity_of(message.child)
+    told = [(identity_of(message.child), message) for message in messages]
+    for identity, message in sorted(told, key=lambda pair: -_weight(pair[0])):
         fitting = [child for child in children if agree(child.identity, identity)]
         if len(fitting) == 1:
             fitting[0].messages.append(message)

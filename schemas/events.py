@@ -105,9 +105,13 @@ class InterviewEvent(Event):
     interview_id: UUID
     episode_id: UUID
     status: Stage
+    clock_started_at: Instant
+    clock_message: tuple[str, str]
+    """`source` and `id` of a message of the incident that started the clock."""
     due_at: Instant
     provisional_due: bool
     reason: str | None = None
+    voided_from: Stage | None = None
 
     @property
     def subject_id(self) -> UUID:
@@ -120,10 +124,10 @@ class InterviewDue(InterviewEvent):
     type = "homeward.interview.due.v1"
 
 
-class DeadlineMoved(InterviewEvent):
-    """The facts that the deadline rests on changed."""
+class ClockChanged(InterviewEvent):
+    """What the deadline rests on changed: another instant, another message, or confirmed by a return."""
 
-    type = "homeward.interview.deadline-moved.v1"
+    type = "homeward.interview.clock-changed.v1"
 
 
 class InterviewFollowed(InterviewEvent):
@@ -153,7 +157,7 @@ EVENTS: tuple[type[Event], ...] = (
     EpisodeCancelled,
     EpisodeSuperseded,
     InterviewDue,
-    DeadlineMoved,
+    ClockChanged,
     InterviewFollowed,
     InterviewVoided,
     InterviewReopened,

@@ -70,6 +70,11 @@ def read_notification(message: Any) -> Notification:
         raise Unreadable(*map(_problem, error.errors(include_url=False, include_context=False))) from error
 
 
+def read_stored(message: Mapping[str, Any]) -> Notification:
+    """Return the notification of a message that was read before, without looking for faults again."""
+    return Notification.model_validate(upcast(message))
+
+
 def canonical(value: Any) -> bytes:
     """Return one spelling of a JSON value, so that two of the same content have the same bytes.
 

@@ -1,7 +1,7 @@
 """Connections and transactions. Every transaction says for which authority and on whose behalf it runs."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,15 +71,23 @@ class Store:
 
     @asynccontextmanager
     async def transaction(
-        self, authority: str, person: str = APPLY, *, exclusive: bool = False, token_digest: str = ""
+        self,
+        authority: str,
+        person: str = APPLY,
+        *,
+        exclusive: bool = False,
+        snapshot: bool = False,
+        token_digest: str = "",
     ) -> AsyncIterator[Transaction]:
-        """Yield a transaction that commits on leaving; `exclusive` holds the authority's lock.
+        """Yield a transaction that commits on leaving.
+
+        `exclusive` holds the authority's lock; in a `snapshot` every statement sees the same moment.
 
         Raises:
             DatabaseUnavailable: the database is gone, or its disk is full; nothing was written.
         """
         try:
-            async with self.engine.begin() as connection:
+            async with self._connection(snapshot) as connection, connection.begin():
                 await connection.execute(
                     _AS, {"authority": authority, "person": person, "token": token_digest}
                 )
@@ -90,6 +98,10 @@ class Store:
             raise _understood(error) from error
         except OSError as error:
             raise DatabaseUnavailable(f"The database does not answer: {error}.") from error
+
+    def _connection(self, snapshot: bool) -> AbstractAsyncContextManager[AsyncConnection]:
+        engine = self.engine
+        return (engine.execution_options(isolation_level="REPEATABLE READ") if snapshot else engine).connect()
 
 
 _AS = text(

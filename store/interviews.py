@@ -35,7 +35,7 @@ async def of_children(tx: Transaction, child_ids: Iterable[UUID]) -> list[Interv
         authority=tx.authority,
         ids=list(child_ids),
     )
-    return [_interview(row) for row in rows]
+    return [read(row) for row in rows]
 
 
 async def save(tx: Transaction, interviews: Sequence[Interview], now: datetime) -> None:
@@ -62,7 +62,8 @@ def columns_of(interview: Interview) -> dict[str, Any]:
     }
 
 
-def _interview(row: Any) -> Interview:
+def read(row: Any) -> Interview:
+    """Return the interview of a row."""
     return Interview(
         id=row.id,
         child_id=row.child_id,

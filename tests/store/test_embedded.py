@@ -305,8 +305,8 @@ def test_an_orphaned_server_that_is_stopping_is_replaced(home: Path) -> None:
 
 
 def test_a_query_that_outlives_its_postmaster_does_not_keep_the_data(home: Path) -> None:
-    with quick(home) as server, connect(server.url("homeward_app")) as app:
-        long = "SELECT count(*) FROM generate_series(1, 1000000), generate_series(1, 1000000)"
+    with quick(home) as server, closing(connect(server.url("homeward_app"))) as app:
+        long = "SELECT count(*) FROM generate_series(1, 1000000) a, generate_series(1, 1000000) b"
         app.pgconn.send_query(long.encode())
         app.pgconn.flush()
         with connect(server.url("postgres")) as superuser:

@@ -10,4 +10,6 @@ down_revision = None
 
 def upgrade() -> None:
     sql = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
-    op.get_bind().connection.driver_connection.execute(sql)  # past SQLAlchemy, to which % and : mean something
+    driver = op.get_bind().connection.driver_connection
+    assert driver is not None
+    driver.execute(sql)  # past SQLAlchemy, to which % and : mean something
