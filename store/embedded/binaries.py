@@ -38,9 +38,9 @@ def locate(given: Path | None, place: Place) -> tuple[Path, int]:
         major = _major(directory, place.account)
     if major is None:
         who = place.account.name if place.account else "this user"
-        raise EmbeddedError(f"{who} may not run {directory}/postgres: allow it with chmod, or {REMEDY}")
+        raise EmbeddedError(f"{who} may not run {directory}/postgres: allow it with chmod, or {REMEDY}.")
     if major not in SUPPORTED:
-        raise EmbeddedError(f"{directory} has PostgreSQL {major}, which Homeward does not know: {REMEDY}")
+        raise EmbeddedError(f"{directory} has PostgreSQL {major}, which Homeward does not know: {REMEDY}.")
     return directory, major
 
 
@@ -78,7 +78,7 @@ def run(
         raise
     except OSError as error:
         raise EmbeddedError(
-            f"PostgreSQL cannot be run from {command[0]} ({error.strerror}): {REMEDY}"
+            f"PostgreSQL cannot be run from {command[0]} ({error.strerror}): {REMEDY}."
         ) from error
     return done.returncode, done.stdout
 
@@ -86,7 +86,7 @@ def run(
 def _in_wheel() -> Path:
     spec = importlib.util.find_spec(MODULE)  # finds without importing: its import starts things
     if spec is None or spec.origin is None:
-        raise EmbeddedError(f"There is no PostgreSQL here: {REMEDY}")
+        raise EmbeddedError(f"There is no PostgreSQL here: {REMEDY}.")
     return Path(spec.origin).parent / INSTALLED / "bin"
 
 
@@ -105,7 +105,7 @@ def _major(directory: Path, account: Account | None) -> int | None:
     if status or not found:
         raise EmbeddedError(
             f"{directory}/postgres does not run ({said.strip() or f'status {status}'}): "
-            f"install what it lacks, or {REMEDY}"
+            f"install what it lacks, or {REMEDY}."
         )
     return int(found[1])
 

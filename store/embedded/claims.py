@@ -64,7 +64,7 @@ def changing(directory: Path) -> Iterator[None]:
             if time.monotonic() > give_up_at:
                 raise EmbeddedError(
                     f"Another command has been starting or stopping PostgreSQL in {directory} for "
-                    f"{CHANGE_WITHIN_SECONDS:.0f} seconds: end it and try again"
+                    f"{CHANGE_WITHIN_SECONDS:.0f} seconds: end it and try again."
                 )
             time.sleep(POLL_SECONDS)
         yield

@@ -30,7 +30,7 @@ SETTINGS: Final[Mapping[str, str]] = {
     "log_min_error_statement": "panic",
 }
 START_SECONDS: Final = 60
-ORPHANS_SECONDS: Final = 20.0
+ORPHANS_SECONDS: Final = 10.0
 TRIES: Final = 8
 LOG_BYTES: Final = 5_000_000
 BUILTIN_LOCALE_SINCE: Final = 17
@@ -132,7 +132,7 @@ def _freed(where: Place) -> Iterator[int | None]:
         time.sleep(claims.POLL_SECONDS)
     raise EmbeddedError(
         f"A PostgreSQL that cannot be reached from here holds {where.data}, perhaps in another container: "
-        f"stop it there, or run this command in there"
+        f"stop it there, or run this command in there."
     )
 
 
@@ -162,7 +162,7 @@ def _same_version(where: Place, programs: Path, major: int) -> None:
         raise EmbeddedError(
             f"{where.data} was made by PostgreSQL {made_by}, but {programs} has {major}: set "
             f"HOMEWARD_POSTGRES_BIN to the bin directory of PostgreSQL {made_by}, "
-            f"or move the data over with its pg_dump"
+            f"or move the data over with its pg_dump."
         )
 
 
@@ -194,4 +194,4 @@ def _explained(said: str, what: str) -> str:
     telling = [line for line in lines if re.search(r"FATAL|PANIC|error:|cannot|could not", line)] or lines
     why = re.sub(r"^.*?(FATAL|PANIC|LOG|error):\s*", "", telling[-1]) if telling else "it says nothing"
     mend = next((mend for words, mend in MENDS if words in why), "mend what it names, or restore a backup")
-    return f"{what} ({why}): {mend}"
+    return f"{what} ({why}): {mend}."

@@ -74,7 +74,7 @@ def settle(home: Path) -> Place:
         if (directory / "data").exists():
             raise EmbeddedError(
                 f"PostgreSQL runs as {account.name}, who cannot reach {directory}: "
-                f"allow passage with chmod o+x on the directories that lead there"
+                f"allow passage with chmod o+x on the directories that lead there."
             )
         directory = APART / hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
     _make(directory, 0o711)
@@ -98,7 +98,7 @@ def keys(place: Place) -> Mapping[str, str]:
     if not path.exists():
         if place.initialised:
             raise EmbeddedError(
-                f"{path} with the passwords of {place.data} is missing: restore it from a backup"
+                f"{path} with the passwords of {place.data} is missing: restore it from a backup."
             )
         _write(path, json.dumps({role: secrets.token_hex(24) for role in (SUPERUSER, OWNER, APP)}))
     found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
@@ -113,7 +113,7 @@ def _pointed(home: Path) -> Path | None:
     if not (directory / "data").exists():
         raise EmbeddedError(
             f"{pointer} says that the data is in {directory}, where it is not: restore it, "
-            f"or delete {pointer} to begin with an empty database"
+            f"or delete {pointer} to begin with an empty database."
         )
     return directory
 
@@ -125,7 +125,7 @@ def _account(data: Path) -> Account:
         if uid == 0:
             raise EmbeddedError(
                 f"{data} belongs to root, as whom PostgreSQL refuses to run: "
-                f"give it to another user with chown -R, for example {next(_known()).name}"
+                f"give it to another user with chown -R, for example {next(_known()).name}."
             )
         return next((each for each in _known() if each.uid == uid), None) or _numbered(
             uid, data.stat().st_gid
@@ -166,7 +166,7 @@ def _reaches(account: Account, directory: Path) -> bool:
     except PermissionError as error:
         raise EmbeddedError(
             f"PostgreSQL refuses to run as root, and root may not become {account.name} here: "
-            f"run Homeward as an ordinary user"
+            f"run Homeward as an ordinary user."
         ) from error
     return tried.returncode == 0
 
@@ -176,7 +176,7 @@ def _refuse_strangers(directory: Path) -> None:
         if path.exists() and path.stat().st_uid != os.geteuid():
             raise EmbeddedError(
                 f"{path} belongs to {_numbered(path.stat().st_uid, 0).name}: run Homeward as that user, "
-                f"choose another home, or give the directory away with chown -R"
+                f"choose another home, or give the directory away with chown -R."
             )
 
 

@@ -66,7 +66,7 @@ def stop(data: Path) -> None:
         os.kill(found.pid, how)
         if _ends(found.pid, data, seconds):
             return
-    raise EmbeddedError(f"PostgreSQL on {data} does not stop: look at its process with ps, then kill -9 it")
+    raise EmbeddedError(f"PostgreSQL on {data} does not stop: look at its process with ps, then kill -9 it.")
 
 
 def end_orphans(data: Path) -> None:

@@ -65,7 +65,7 @@ def running(
                 leave_pointer(home, where)
         except OSError as error:
             raise EmbeddedError(
-                f"PostgreSQL cannot be kept in {home} ({error}): mend that, or choose another home"
+                f"PostgreSQL cannot be kept in {home} ({error}): mend that, or choose another home."
             ) from error
         yield server
 
@@ -96,7 +96,7 @@ def _join(where: Place, claim: Claim, binaries: Path | None, settings: Mapping[s
             if why is None:
                 return server
             if time.monotonic() > give_up_at:
-                raise EmbeddedError(f"PostgreSQL on {where.data} does not answer ({why}): read {where.log}")
+                raise EmbeddedError(f"PostgreSQL on {where.data} does not answer ({why}): read {where.log}.")
             time.sleep(POLL_SECONDS)
 
 

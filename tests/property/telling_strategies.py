@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 from hypothesis import strategies as st
 
@@ -25,40 +26,40 @@ INSTANTS = tuple(CLOCKS_GO_FORWARD + near + nudge for near in NEAR for nudge in 
     CLOCKS_GO_FORWARD + far + nudge for far in FAR for nudge in NUDGES[3:]
 )
 KINDS = (*Kind, Kind.REPORTED, Kind.RETURNED, Kind.LOCATED)
-
-instants = st.sampled_from(INSTANTS)
-facts = st.builds(
-    MissingFacts,
-    category=st.sampled_from((None, *Category)),
-    risk_level=st.sampled_from((None, *RiskLevel)),
-    last_seen_at=st.one_of(st.none(), instants),
-    risk_factors=st.sampled_from((None, (), ("county_lines",), ("county_lines", "self_harm"))),
-)
-_told = st.tuples(
-    st.sampled_from(REFERENCES),
-    st.sampled_from(KINDS),
-    instants,
-    instants,
-    st.one_of(st.none(), st.none(), facts),
-)
-policies = st.builds(
-    Policy,
-    episode=st.builds(
-        EpisodePolicy,
-        located_grace=st.sampled_from([timedelta(hours=hours) for hours in (6, 0, 1, 48)]),
-        merge_gap=st.sampled_from([timedelta(hours=hours) for hours in (0, 0, 1, 3, 200)]),
+FACTS = (
+    *[None] * len(INSTANTS),
+    *(
+        MissingFacts(category=category, risk_level=risk_level, risk_factors=risk_factors)
+        for category in (None, *Category)
+        for risk_level in (None, *RiskLevel)
+        for risk_factors in (None, (), ("county_lines",), ("county_lines", "self_harm"))
     ),
-    interview=st.sampled_from((InterviewPolicy(), InterviewPolicy(within=timedelta(hours=24)))),
+    *(MissingFacts(last_seen_at=instant) for instant in INSTANTS),
 )
+WHAT = tuple(product(REFERENCES, KINDS, FACTS))
+WHEN = tuple(product(INSTANTS, INSTANTS))  # told, occurred
+_told = st.tuples(st.sampled_from(WHAT), st.sampled_from(WHEN))  # two draws a message: a draw is what costs
+_HOURS = timedelta(hours=1)
+POLICIES = tuple(
+    Policy(
+        episode=EpisodePolicy(located_grace=grace * _HOURS, merge_gap=gap * _HOURS),
+        interview=InterviewPolicy(within=within * _HOURS),
+    )
+    for grace, gap, within in (
+        *((6, 0, 72), (6, 0, 72), (0, 0, 72), (1, 0, 24), (48, 0, 72)),
+        *((6, 1, 72), (0, 1, 72), (1, 3, 72), (48, 3, 24), (6, 200, 72)),
+    )
+)
+policies = st.sampled_from(POLICIES)
 
 
 def _numbered(
-    told: Iterable[tuple[Reference, Kind, datetime, datetime, MissingFacts | None]],
+    told: Iterable[tuple[tuple[Reference, Kind, MissingFacts | None], tuple[datetime, datetime]]],
 ) -> tuple[Telling, ...]:
     """Number the messages of each source, so that two forces use the same ids."""
     counts: dict[str, int] = {}
     tellings = []
-    for reference, kind, told_at, occurred_at, missing in told:
+    for (reference, kind, missing), (told_at, occurred_at) in told:
         number = counts[reference.source] = counts.get(reference.source, 0) + 1
         key = MessageKey(reference.source, f"{number:03}")
         tellings.append(Telling(key, reference, kind, told_at, occurred_at, missing=missing))

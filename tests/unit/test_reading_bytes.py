@@ -1,38 +1,18 @@
 """From bytes to JSON, and one spelling of what it holds."""
 
-
 import json
-from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 
-from schemas.notification import TYPES, ChildFacts, Notification, staff_source
-from schemas.reading import Problem, Unreadable, canonical, digest, parse_json, read_notification
-from schemas.scalars import read_instant
-from schemas.upcasters import upcast
-from schemas.words import Category, Kind, MissingFrom, RiskLevel
-from tests.unit.wire import LACKING, REPORTED, spoiled
-
-SUCH_AS = "such as 2026-03-28T22:41:00+00:00"
-NO_OFFSET = "has no offset: add Z or one such as +01:00, so that nobody has to guess the zone"
-
-
-def problems(message: Any) -> list[str]:
-    with pytest.raises(Unreadable) as caught:
-        read_notification(message)
-    return [str(problem) for problem in caught.value.problems]
+from schemas.reading import Unreadable, canonical, digest, parse_json, read_notification
+from tests.unit.wire import REPORTED
 
 
 def unreadable(content: bytes) -> str:
     with pytest.raises(Unreadable) as caught:
         parse_json(content)
     return str(caught.value)
-
-
-def read(path: str, value: Any) -> Notification:
-    return read_notification(spoiled(path, value))
 
 
 def test_json_in_utf_8_is_parsed() -> None:
@@ -106,5 +86,3 @@ def test_reading_leaves_the_message_as_it_came() -> None:
 def test_a_notification_written_and_read_again_is_the_same() -> None:
     notification = read_notification(REPORTED)
     assert read_notification(parse_json(notification.model_dump_json().encode())) == notification
-
-

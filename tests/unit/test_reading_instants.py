@@ -1,38 +1,16 @@
 """Instants carry an offset, days are days, and neither is guessed."""
 
-
-import json
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 
-from schemas.notification import TYPES, ChildFacts, Notification, staff_source
-from schemas.reading import Problem, Unreadable, canonical, digest, parse_json, read_notification
+from schemas.notification import ChildFacts
 from schemas.scalars import read_instant
-from schemas.upcasters import upcast
-from schemas.words import Category, Kind, MissingFrom, RiskLevel
-from tests.unit.wire import LACKING, REPORTED, spoiled
+from tests.unit.wire import problems, spoiled
 
 SUCH_AS = "such as 2026-03-28T22:41:00+00:00"
 NO_OFFSET = "has no offset: add Z or one such as +01:00, so that nobody has to guess the zone"
-
-
-def problems(message: Any) -> list[str]:
-    with pytest.raises(Unreadable) as caught:
-        read_notification(message)
-    return [str(problem) for problem in caught.value.problems]
-
-
-def unreadable(content: bytes) -> str:
-    with pytest.raises(Unreadable) as caught:
-        parse_json(content)
-    return str(caught.value)
-
-
-def read(path: str, value: Any) -> Notification:
-    return read_notification(spoiled(path, value))
 
 
 @pytest.mark.parametrize(
@@ -65,9 +43,14 @@ def test_a_naive_datetime_is_refused_as_well() -> None:
         read_instant(datetime(2026, 3, 28, 22, 41))  # noqa: DTZ001  # what is refused
 
 
-NOT_INSTANTS = (
+NOT_INSTANTS: tuple[Any, ...] = (
     *(1774737660, 1774737660.0, True, [], {}, "", "28/03/2026 22:41", "2026-03-28", "20260328T224100Z"),
-    *("2026-03-28T22:41:00+25:00", "2026-03-28T22:41:00+01:60", "2026-03-28T22:41:00+01", "٢٠٢٦-03-28T22:41Z"),
+    *(
+        "2026-03-28T22:41:00+25:00",
+        "2026-03-28T22:41:00+01:60",
+        "2026-03-28T22:41:00+01",
+        "٢٠٢٦-03-28T22:41Z",
+    ),
 )
 
 
@@ -117,5 +100,3 @@ def test_a_day_is_kept_but_an_instant_is_not_taken_for_one() -> None:
     assert ChildFacts(date_of_birth=born).date_of_birth == born
     with pytest.raises(ValueError, match="must be a day"):
         ChildFacts.model_validate({"date_of_birth": datetime(2011, 7, 2, tzinfo=UTC)})
-
-

@@ -3,6 +3,10 @@
 import copy
 from typing import Any
 
+import pytest
+
+from schemas.reading import Unreadable, read_notification
+
 LACKING = object()
 """As a value in `spoiled`: take the field away."""
 
@@ -55,3 +59,10 @@ def spoiled(path: str, value: Any) -> dict[str, Any]:
     if value is LACKING:
         del part[field]
     return message
+
+
+def problems(message: Any) -> list[str]:
+    """Return what is said to be wrong with a message that must be refused."""
+    with pytest.raises(Unreadable) as caught:
+        read_notification(message)
+    return [str(problem) for problem in caught.value.problems]

@@ -1,0 +1,1 @@
+"""What people and other systems read: one function per question, each in the reader's own transaction."""

@@ -1,0 +1,114 @@
+"""Children as they are read."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from store.children import Care
+from store.database import Transaction
+from store.views.rows import read, read_one
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A child with what people are shown. `absorbed_by` is who took over all that was told of this one."""
+
+    id: UUID
+    provisional: bool
+    indexed: bool
+    authority_child_id: str | None
+    date_of_birth: date | None
+    facts: dict[str, Any]
+    absorbed_by: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One applied notification of a child, as it came."""
+
+    source: str
+    id: str
+    payload: Any
+    via: str
+    received_at: datetime
+
+
+async def find(tx: Transaction, child_id: UUID) -> Child | None:
+    """Return one child, also one that was absorbed."""
+    row = await tx.first(
+        f"{_SELECT} WHERE authority = :authority AND id = :id",
+        authority=tx.authority,
+        id=child_id,
+    )
+    return read_one(Child, row)
+
+
+async def resolve(tx: Transaction, known_as: str) -> UUID | None:
+    """Return the child that an id of ours, or the authority's own, means now."""
+    row = await tx.first(
+        """
+        WITH RECURSIVE line(id, next) AS (
+            SELECT id, absorbed_by FROM children WHERE authority = :authority AND id::text = lower(:known_as)
+            UNION SELECT c.id, c.absorbed_by FROM children c JOIN line ON c.id = line.next)
+        SELECT id FROM line WHERE next IS NULL
+        UNION ALL SELECT id FROM children
+            WHERE authority = :authority AND authority_child_id = :known_as AND absorbed_by IS NULL
+        LIMIT 1
+        """,
+        authority=tx.authority,
+        known_as=known_as,
+    )
+    return row.id if row else None
+
+
+async def search(tx: Transaction, words: Collection[str], whole: str, limit: int) -> list[Child]:
+    """Return children who have every one of these normalised words in their names, or this very id.
+
+    A word may be the beginning of a name.
+    """
+    rows = await tx.all(
+        f"""
+        {_SELECT} WHERE authority = :authority AND absorbed_by IS NULL
+        AND (authority_child_id = :whole
+             OR (cardinality(CAST(:words AS text[])) > 0 AND NOT EXISTS (
+                 SELECT FROM unnest(CAST(:words AS text[])) AS word
+                 WHERE NOT EXISTS (
+                     SELECT FROM unnest(given_keys || aka_keys || family_key) AS name
+                     WHERE starts_with(name, word)))))
+        ORDER BY family_key NULLS LAST, given_keys, number LIMIT :limit
+        """,  # noqa: S608 - constants only
+        authority=tx.authority,
+        words=list(words),
+        whole=whole,
+        limit=limit,
+    )
+    return read(Child, rows)
+
+
+async def care(tx: Transaction, child_id: UUID) -> list[Care]:
+    """Return the child's dated care facts, the latest first."""
+    rows = await tx.all(
+        "SELECT child_id, from_on, to_on, legal_status, placement, social_worker FROM care"
+        " WHERE authority = :authority AND child_id = :child_id ORDER BY from_on DESC",
+        authority=tx.authority,
+        child_id=child_id,
+    )
+    return read(Care, rows)
+
+
+async def told(tx: Transaction, child_id: UUID) -> Sequence[Told]:
+    """Return the applied notifications of a child, in the order in which they were received."""
+    rows = await tx.all(
+        "SELECT source, id, payload, via, received_at FROM inbox"
+        " WHERE authority = :authority AND child_id = :child_id ORDER BY no",
+        authority=tx.authority,
+        child_id=child_id,
+    )
+    return read(Told, rows)
+
+
+_SELECT = """
+SELECT id, provisional, indexed, authority_child_id, date_of_birth, facts, absorbed_by FROM children
+"""

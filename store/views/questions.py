@@ -1,0 +1,58 @@
+"""What waits for a screener, as it is read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from store.database import Transaction
+from store.views.rows import read
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One open question, with the child that it is about."""
+
+    id: UUID
+    kind: str
+    child_id: UUID
+    child_facts: dict[str, Any]
+    message_source: str | None
+    message_id: str | None
+    episode_id: UUID | None
+    evidence: dict[str, Any]
+    opened_at: datetime
+
+
+async def listed(
+    tx: Transaction, *, kind: str | None, after: tuple[datetime, UUID] | None, limit: int
+) -> list[Question]:
+    """Return open questions, the oldest first."""
+    opened_at, last = after or (None, None)
+    rows = await tx.all(
+        """
+        SELECT q.id, q.kind, q.child_id, c.facts, q.message_source, q.message_id, q.episode_id, q.evidence,
+            q.opened_at
+        FROM questions q JOIN children c ON c.id = q.child_id
+        WHERE q.authority = :authority AND q.closed_at IS NULL
+        AND (CAST(:kind AS text) IS NULL OR q.kind = :kind)
+        AND (CAST(:last AS uuid) IS NULL OR (q.opened_at, q.id) > (CAST(:opened_at AS timestamptz), :last))
+        ORDER BY q.opened_at, q.id LIMIT :limit
+        """,
+        authority=tx.authority,
+        kind=kind,
+        last=last,
+        opened_at=opened_at,
+        limit=limit,
+    )
+    return read(Question, rows)
+
+
+async def count(tx: Transaction) -> int:
+    """Return how many questions are open."""
+    return int(
+        await tx.scalar(
+            "SELECT count(*) FROM questions WHERE authority = :authority AND closed_at IS NULL",
+            authority=tx.authority,
+        )
+    )

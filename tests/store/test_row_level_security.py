@@ -1,0 +1,185 @@
+"""What the application's role can see: its own authority, and of it no restricted child unasked."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from casework.tokens import create
+
+from casework.intake import Sender, receive
+from schemas.policy import Policy
+from store.database import Store
+from store.tables import WITHOUT_AUTHORITY, metadata
+from streams.runner import Runner
+from tests.messages import DERBY, NOTTINGHAM, message
+from tests.postgres import Database, connect
+
+TABLES = sorted(set(metadata.tables) - WITHOUT_AUTHORITY)
+SEEN = datetime(2026, 3, 28, 22, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+async def filled(database: Database, tmp_path: Path) -> Database:
+    """A database in which each of two authorities has a row in every table."""
+    store = Store(database.app_url)
+    now = SEEN + timedelta(days=2)
+    for authority in (NOTTINGHAM, DERBY):
+        sender = Sender("http", "test", (authority,))
+        told = [
+            message(
+                "reported", SEEN, id=f"1/{authority}", child={"family_name": "Okafor"}, authority=authority
+            ),
+            message("returned", SEEN, id=f"2/{authority}", child={}, authority=authority),
+        ]
+        await receive(store, sender, told, now)
+        await Runner(store, Policy(), [authority], tmp_path).drain()
+        await create(store, "feed", authority, "notify", "urn:police:nottinghamshire", (authority,), now)
+        async with store.transaction(authority) as tx:
+            child_id = await tx.scalar("SELECT id FROM children LIMIT 1")
+            values = {"child": child_id, "authority": authority}
+            await tx.run("INSERT INTO restrictions VALUES (:child, :authority)", **values)
+            await tx.run("INSERT INTO restriction_people VALUES (:child, 'amira', :authority)", **values)
+            await tx.run("INSERT INTO care VALUES (:child, '2025-09-01', NULL, :authority)", **values)
+    await store.close()
+    return database
+
+
+@pytest.fixture
+def app(filled: Database) -> Iterator[psycopg.Connection]:
+    with connect(filled.app_url) as connection:
+        yield connection
+
+
+def become(connection: psycopg.Connection, authority: str, person: str = "system:test") -> None:
+    connection.execute(
+        "SELECT set_config('homeward.authority', %s, false), set_config('homeward.person', %s, false)",
+        (authority, person),
+    )
+
+
+def authorities_in(connection: psycopg.Connection, table: str) -> set[str]:
+    return {row[0] for row in connection.execute(f"SELECT DISTINCT authority FROM {table}".encode())}
+
+
+def test_without_an_authority_no_table_shows_a_row(app: psycopg.Connection) -> None:
+    assert {table: authorities_in(app, table) for table in TABLES} == {table: set() for table in TABLES}
+
+
+def test_an_authority_sees_its_own_rows_in_every_table_and_no_others(app: psycopg.Connection) -> None:
+    become(app, NOTTINGHAM)
+    assert {table: authorities_in(app, table) for table in TABLES} == {
+        table: {NOTTINGHAM} for table in TABLES
+    }
+
+
+def test_every_table_but_the_listed_ones_has_an_authority_and_forced_security(filled: Database) -> None:
+    with connect(filled.superuser_url) as superuser:
+        tables = superuser.execute(
+            "SELECT relname, relrowsecurity AND relforcerowsecurity FROM pg_class"
+            " WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"
+        ).fetchall()
+    assert {name for name, _ in tables} == set(metadata.tables) | {"alembic_version"}
+    assert [name for name, forced in tables if not forced] == ["alembic_version"]
+
+
+def test_the_application_can_not_write_for_another_authority(app: psycopg.Connection) -> None:
+    become(app, NOTTINGHAM)
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        app.execute("INSERT INTO restrictions VALUES (%s, %s)", (uuid4(), DERBY))
+
+
+def test_the_applications_role_owns_nothing_and_passes_by_nothing(filled: Database) -> None:
+    with connect(filled.superuser_url) as superuser:
+        role = superuser.execute(
+            "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles"
+            " WHERE rolname = 'homeward_app'"
+        ).fetchone()
+        owned = superuser.execute(
+            "SELECT count(*) FROM pg_class WHERE relowner = 'homeward_app'::regrole"
+        ).fetchone()
+    assert role == (False, False, False, False)
+    assert owned == (0,)
+
+
+@pytest.mark.parametrize(
+    "table", ["children", "care", "inbox", "episodes", "interviews", "questions", "ledger", "outbox"]
+)
+def test_a_restricted_child_is_seen_only_by_those_named(app: psycopg.Connection, table: str) -> None:
+    column = b"id" if table == "children" else b"child_id"
+    of_child = b"SELECT count(*) FROM " + table.encode() + b" WHERE " + column + b" IS NOT NULL"
+    counts = {}
+    for person in ("amira", "somebody", ""):
+        become(app, NOTTINGHAM, person)
+        row = app.execute(of_child).fetchone()
+        counts[person] = bool(row and row[0])
+    assert counts == {"amira": True, "somebody": False, "": False}
+
+
+def test_a_bearer_without_an_authority_sees_the_token_it_shows_and_no_other(app: psycopg.Connection) -> None:
+    become(app, NOTTINGHAM)
+    row = app.execute("SELECT encode(digest, 'hex') FROM tokens").fetchone()
+    assert row
+    become(app, "")
+    app.execute("SELECT set_config('homeward.token_digest', %s, false)", row)
+    assert authorities_in(app, "tokens") == {NOTTINGHAM}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE ledger SET actor = 'nobody'",
+        "DELETE FROM ledger",
+        "DELETE FROM inbox",
+        "UPDATE inbox SET payload = '{}'",
+        "UPDATE seals SET hash = ''",
+        "DELETE FROM episodes",
+        "DELETE FROM letters",
+        "TRUNCATE interviews",
+        "UPDATE letters SET content = ''",
+        "ALTER TABLE ledger DISABLE TRIGGER ALL",
+    ],
+)
+def test_the_application_can_neither_delete_nor_rewrite(app: psycopg.Connection, statement: str) -> None:
+    become(app, NOTTINGHAM)
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        app.execute(statement.encode())
+
+
+def test_not_even_the_owner_can_rewrite_the_ledger_by_accident(filled: Database) -> None:
+    with connect(filled.owner_url) as owner:
+        become(owner, NOTTINGHAM)
+        with pytest.raises(psycopg.errors.IntegrityConstraintViolation, match="append-only"):
+            owner.execute("UPDATE ledger SET actor = 'nobody'")
+
+
+def test_two_overlapping_episodes_of_one_child_are_refused_at_commit(app: psycopg.Connection) -> None:
+    become(app, NOTTINGHAM)
+    with pytest.raises(psycopg.errors.ExclusionViolation, match="no_overlapping_episodes"):
+        app.execute(
+            """
+            INSERT INTO episodes (id, authority, child_id, child_number, status, risk_factors, started_at,
+                conflict_reasons, marks, incidents, notifications, period, superseded, updated_at)
+            SELECT %s, authority, child_id, child_number, 'open', '{}', started_at, '{}', '{}', '[]', '[]',
+                tstzrange(started_at, NULL), false, now()
+            FROM episodes
+            """,
+            (uuid4(),),
+        )
+
+
+def test_a_second_live_interview_of_one_episode_is_refused(app: psycopg.Connection) -> None:
+    become(app, NOTTINGHAM)
+    second: UUID = uuid4()
+    with pytest.raises(psycopg.errors.ExclusionViolation, match="one_live_interview_per_episode"):
+        app.execute(
+            """
+            INSERT INTO interviews (id, authority, child_id, episode_id, status, clock_started_at, due_at,
+                provisional_due, anchor_source, anchor_id, updated_at)
+            SELECT %s, authority, child_id, episode_id, 'due', clock_started_at, due_at, true, 'a', 'b', now()
+            FROM interviews
+            """,
+            (second,),
+        )
