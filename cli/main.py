@@ -1,0 +1,117 @@
+"""The program `homeward`: finds the command that was asked for and turns its errors into one line.
+
+Only the module of that command is imported, so that `homeward --help` is quick.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.metadata import version
+from types import FrameType
+from typing import Annotated, Final, NamedTuple, NoReturn
+
+import typer
+
+from cli.errors import Stop, on_one_line, sentence_of
+
+INTERRUPTED: Final = 130
+
+
+class Command(NamedTuple):
+    """Where a command is, and what the list of commands says of it."""
+
+    module: str
+    help: str
+
+
+COMMANDS: Final = {
+    "up": Command("cli.up", "Start everything on this machine."),
+    "web": Command("cli.web", "Serve the pages and the API alone."),
+    "ingest": Command("cli.ingest", "Take notifications in from files and folders."),
+    "letters": Command("cli.letters", "Mend and replay what could not be read."),
+    "children": Command("cli.children", "Import the authority's index of children."),
+    "tokens": Command("cli.tokens", "Give and take away access to the API."),
+    "verify": Command("cli.verify", "Work everything out again and report any difference."),
+    "doctor": Command("cli.doctor", "Look for what is wrong here, and say how to mend it."),
+    "db": Command("cli.db", "Bring a database of your own up to date."),
+    "schemas": Command("cli.schemas", "Write the published JSON Schemas."),
+    "demo": Command("cli.demo.command", "Play the demonstration."),
+}
+PLAIN: Final = {"rich_markup_mode": None, "add_completion": False, "pretty_exceptions_enable": False}
+
+
+def main() -> NoReturn:
+    """Run what the command line asks for, and end with its exit code."""
+    signal.signal(signal.SIGTERM, _interrupt)  # ended in good order, as with Ctrl-C
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us has gone
+    sys.exit(code)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command and return its exit code: 1 for what went wrong, 2 for a wrong command line."""
+    asked = next((word for word in arguments if not word.startswith("-")), None)
+    try:
+        code = program(asked)(arguments, prog_name="homeward", standalone_mode=False)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except typer.TyperException as error:
+        path = getattr(getattr(error, "ctx", None), "command_path", "homeward")
+        return _say(f"{error.format_message().rstrip('.')}: see {path} --help", error.exit_code)
+    except Exception as error:
+        if os.environ.get("HOMEWARD_DEBUG", "0") not in {"", "0"}:
+            raise
+        return _say(sentence_of(error), error.code if isinstance(error, Stop) else 1)
+    return code if isinstance(code, int) else 0
+
+
+def program(asked: str | None) -> typer.Typer:
+    """Return the program with the asked command loaded; the others are there by name and help."""
+    app = typer.Typer(**PLAIN, help="Homeward: from a police notification to a return home interview.")
+    app.callback(invoke_without_command=True)(_root)
+    for name, command in COMMANDS.items():
+        body = _load(command.module) if name == asked else _unloaded
+        if isinstance(body, typer.Typer):
+            app.add_typer(body, name=name, help=command.help)
+        else:
+            app.command(name, help=command.help if body is _unloaded else None)(body)
+    return app
+
+
+def _load(module: str) -> typer.Typer | Callable[..., object]:
+    command: typer.Typer | Callable[..., object] = import_module(module).command
+    return command
+
+
+def _unloaded() -> None:
+    """Stand in for a command that was not asked for."""
+
+
+def _root(
+    context: typer.Context,
+    version_: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
+) -> None:
+    """Settings come from HOMEWARD_… variables or homeward.toml; every command has its own --help."""
+    if version_:
+        typer.echo(f"homeward {version('homeward')}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def _say(message: str, code: int) -> int:
+    print(f"homeward: {on_one_line(message)}", file=sys.stderr)  # noqa: T201  # this is its place
+    return code
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""Is it alive, is it ready, how is it: for probes and for Prometheus."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import JSONResponse, Response
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from store.database import DatabaseUnavailable, Store
+from store.views import health
+from web.background import Workers
+from web.state import State, state_of
+
+router = APIRouter(tags=["health"])
+Here = Annotated[State, Depends(state_of)]
+
+
+@router.get("/healthz", summary="Whether the process lives")
+async def live() -> dict[str, str]:
+    return {"status": "ok"}
+
+
+@router.get(
+    "/readyz",
+    summary="Whether it can work: database, migrations, background work",
+    responses={503: {"description": "It cannot take anything in"}},
+)
+async def ready(here: Here) -> JSONResponse:
+    """Answer `degraded`, still 200, when only background work stands still: what comes in is kept safe."""
+    checks = {**await _database(here.store), "background": _background(here.workers)}
+    if checks["database"] != "ok" or checks["migrations"] != "ok":
+        return JSONResponse({"status": "unavailable", **checks}, status_code=503)
+    return JSONResponse({"status": "ok" if here.workers.well else "degraded", **checks})
+
+
+@router.get("/metrics", summary="Measurements for Prometheus", response_class=Response)
+async def metrics(here: Here) -> Response:
+    text = await here.metrics.exposition(here.store, here.site, here.clock)
+    return Response(text, media_type=CONTENT_TYPE_LATEST)
+
+
+async def _database(store: Store) -> dict[str, str]:
+    try:
+        current = await health.migrated(store)
+    except DatabaseUnavailable:
+        return {"database": "does not answer", "migrations": "not known"}
+    return {"database": "ok", "migrations": "ok" if current else "not current: run `homeward db upgrade`"}
+
+
+def _background(workers: Workers) -> list[dict[str, Any]]:
+    return [
+        {"work": work.name, "status": "ok" if work.running else "crashed", "crashes": work.crashes}
+        for work in workers.works
+    ]

@@ -1,0 +1,86 @@
+"""Measurements for Prometheus. Counts only: no label ever names a child."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from store.database import Store
+from store.views import health
+from web.site import Clock, Site
+
+FRESH = timedelta(seconds=5)
+"""For how long counts from the database are good: scrapes may come often, and from several places."""
+
+
+class Metrics:
+    """One process's measurements, in a registry of their own."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.received = Counter(
+            "homeward_notifications_received",
+            "Notifications received, by the way they came and what became of them",
+            ["via", "verdict"],
+            registry=self.registry,
+        )
+        self.requests = Counter(
+            "homeward_http_requests",
+            "HTTP requests answered",
+            ["method", "route", "status"],
+            registry=self.registry,
+        )
+        self.latency = Histogram(
+            "homeward_http_request_seconds",
+            "Time to the end of the answer",
+            ["method", "route"],
+            registry=self.registry,
+        )
+        self.counts = {
+            count.name: Gauge(f"homeward_{count.name}", count.help, ["authority"], registry=self.registry)
+            for count in COUNTS
+        }
+        self._counted_at: datetime | None = None
+
+    async def exposition(self, store: Store, site: Site, clock: Clock) -> bytes:
+        """Return everything in Prometheus's text format."""
+        now = clock()
+        if self._counted_at is None or now - self._counted_at > FRESH:
+            for authority in site.authorities:
+                async with store.transaction(authority, person="system:metrics") as tx:
+                    self._count(authority, await health.counts(tx, now), now)
+            self._counted_at = now
+        return generate_latest(self.registry)
+
+    def _count(self, authority: str, counts: health.Counts, now: datetime) -> None:
+        oldest = counts.oldest_unapplied_at
+        values = {
+            "notifications_applied": counts.applied,
+            "inbox_waiting": counts.inbox_waiting,
+            "oldest_unapplied_seconds": (now - oldest).total_seconds() if oldest else 0,
+            "dead_letters_waiting": counts.letters_waiting,
+            "questions_open": counts.questions_open,
+            "interviews_overdue": counts.interviews_overdue,
+            "episodes_open": counts.episodes_open,
+        }
+        for name, value in values.items():
+            self.counts[name].labels(authority).set(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number that the database gives."""
+
+    name: str
+    help: str
+
+
+COUNTS = (
+    Count("notifications_applied", "Notifications in the inbox that are applied"),
+    Count("inbox_waiting", "Notifications that are received and not applied yet"),
+    Count("oldest_unapplied_seconds", "How long the oldest of those has waited"),
+    Count("dead_letters_waiting", "Dead letters that wait for somebody"),
+    Count("questions_open", "Questions that wait for a screener"),
+    Count("interviews_overdue", "Interviews past their deadline that nobody has held"),
+    Count("episodes_open", "Children who are missing now"),
+)

@@ -1,0 +1,58 @@
+"""Every request seen from outside: its id, how long it took, and an answer even if everything else fails."""
+
+import time
+from uuid import uuid4
+
+import structlog
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from web.background import about
+from web.metrics import Metrics
+from web.problems import of, respond
+
+log = structlog.get_logger()
+QUIET = frozenset({"/healthz", "/readyz", "/metrics", "/static"})
+"""Asked so often that a line for each would hide the others."""
+
+
+class Observed:
+    """The outermost layer. Logs the route's template, never the address, which may hold an id of a child."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self.app = app
+        self.metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request_id = uuid4().hex
+        status: list[int] = []
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                status.append(message["status"])
+                message["headers"] = [*message["headers"], (b"x-request-id", request_id.encode())]
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            began = time.perf_counter()
+            try:
+                await self.app(scope, receive, sending)
+            except Exception as error:  # noqa: BLE001 - whatever it is, a caller gets an answer
+                log.error("request failed", route=_route(scope), **about(error))
+                if not status:
+                    await respond(of(error))(scope, receive, sending)
+            finally:
+                self._note(scope, status, time.perf_counter() - began)
+
+    def _note(self, scope: Scope, status: list[int], seconds: float) -> None:
+        route, code = _route(scope), status[0] if status else 0
+        self.metrics.requests.labels(scope["method"], route, code).inc()
+        self.metrics.latency.labels(scope["method"], route).observe(seconds)
+        if route not in QUIET:
+            log.info("request", method=scope["method"], route=route, status=code, ms=round(seconds * 1000, 1))
+
+
+def _route(scope: Scope) -> str:
+    return getattr(scope.get("route"), "path", "") or "unmatched"

@@ -1,0 +1,156 @@
+"""Every refusal, as problem details (RFC 9457) to a machine and as a plain page to a person."""
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from schemas.reading import Problem
+from store.database import DatabaseUnavailable, DiskFull
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER_SECONDS = 5
+
+
+class FieldError(BaseModel):
+    """One thing that is wrong: the field as a path such as `data.occurred_at`, and how to mend it."""
+
+    field: str
+    message: str
+
+
+class ProblemDetail(BaseModel):
+    """Why a request was refused, and how to mend it."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    errors: list[FieldError] | None = None
+    letter: UUID | None = None
+    """The dead letter in which a refused message is kept."""
+    request_id: str | None = None
+
+
+class Refused(Exception):
+    """A request that cannot be answered as asked; says which status and why."""
+
+    def __init__(
+        self,
+        status: HTTPStatus,
+        detail: str,
+        *,
+        errors: Sequence[Problem] = (),
+        letter: UUID | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.headers = dict(headers or {})
+        self.problem = ProblemDetail(
+            title=status.phrase,
+            status=status.value,
+            detail=detail,
+            errors=[FieldError(field=e.field, message=e.message) for e in errors] or None,
+            letter=letter,
+        )
+
+
+def wrong_parameter(name: str, message: str) -> Refused:
+    """Return the refusal of one query parameter."""
+    return Refused(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        f"The parameter {name} {message}.",
+        errors=[Problem(name, message)],
+    )
+
+
+def not_found(what: str) -> Refused:
+    return Refused(HTTPStatus.NOT_FOUND, f"There is no such {what}, or it may not be seen with this token.")
+
+
+def respond(refused: Refused) -> JSONResponse:
+    """Return the problem details of a refusal."""
+    body = refused.problem.model_copy(update={"request_id": _request_id()})
+    return JSONResponse(
+        body.model_dump(mode="json", exclude_none=True),
+        status_code=refused.problem.status,
+        headers=refused.headers,
+        media_type=MEDIA_TYPE,
+    )
+
+
+def of(error: Exception) -> Refused:
+    """Return what a caller is told of an error; nothing of what is inside."""
+    match error:
+        case Refused():
+            return error
+        case DatabaseUnavailable():
+            return _unavailable(error)
+        case RequestValidationError():
+            problems = [_problem(one) for one in error.errors()]
+            detail = "; ".join(f"The parameter {problem}" for problem in problems) + "."
+            return Refused(HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors=problems)
+        case HTTPException():
+            status = HTTPStatus(error.status_code)
+            return Refused(status, _EXPLAINED.get(status, error.detail), headers=error.headers)
+        case _:
+            return Refused(
+                HTTPStatus.INTERNAL_SERVER_ERROR,
+                "Something went wrong here, not with what you sent. Try again; if it stays, tell those who run"
+                " this service and give them the request id.",
+            )
+
+
+def install(app: FastAPI) -> None:
+    """Answer every refusal under the API with problem details; pages add their own answers."""
+
+    async def handle(_: Request, error: Exception) -> Response:
+        return respond(of(error))
+
+    for kind in HANDLED:
+        app.add_exception_handler(kind, handle)
+
+
+HANDLED: tuple[type[Exception], ...] = (
+    Refused,
+    DatabaseUnavailable,
+    RequestValidationError,
+    HTTPException,
+)
+_EXPLAINED = {
+    HTTPStatus.NOT_FOUND: "There is nothing at this address.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This address does not take that method: see the Allow header.",
+}
+_PLAIN = {
+    "extra_forbidden": "is not known here: leave it out, or correct its name",
+    "missing": "is lacking: add it",
+    "uuid_parsing": "must be an id such as 3b0c5d0e-0000-4000-8000-000000000001",
+    "int_parsing": "must be a whole number",
+}
+
+
+def _unavailable(error: DatabaseUnavailable) -> Refused:
+    reason = "Its disk is full" if isinstance(error, DiskFull) else "The database cannot take this now"
+    return Refused(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        f"{reason}: nothing was kept of this request. Send the same again later; doing so does no harm.",
+        headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
+    )
+
+
+def _problem(error: Mapping[str, Any]) -> Problem:
+    field = ".".join(str(part) for part in error["loc"][1:]) or str(error["loc"][0])
+    message = error["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
+    return Problem(field, _PLAIN.get(error["type"], message))
+
+
+def _request_id() -> str | None:
+    found = structlog.contextvars.get_contextvars().get("request_id")
+    return str(found) if found else None

@@ -1,0 +1,42 @@
+"""What one site serves, and how much it lets in."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Any
+
+from schemas.policy import Policy
+
+Clock = Callable[[], datetime]
+Background = Callable[[], Coroutine[Any, Any, None]]
+"""Work that runs as long as the site does, such as the embedded runner."""
+
+
+def now_utc() -> datetime:
+    """Return the present moment; the only clock that the site has."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is served here, and to whom.
+
+    Pages have no sign-in yet: `pages` is only for a site that listens on a loopback address. `hosts` are the
+    names by which browsers and machines may call it.
+    """
+
+    authorities: tuple[str, ...]
+    policy: Policy
+    demo: bool = False
+    pages: bool = True
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    max_body_bytes: int = 10_000_000
+    requests_per_second: int = 1000
+    failed_tokens_per_minute: int = 20
+    version: str = version("homeward")
+
+    @property
+    def authority(self) -> str:
+        """The authority that the pages show."""
+        return self.authorities[0]

@@ -1,0 +1,31 @@
+"""What every request needs of the process: made once, by `create_app`."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from starlette.requests import HTTPConnection
+
+from store.database import Store
+from web.background import Workers
+from web.guard.rates import Rates
+from web.live import Changes
+from web.metrics import Metrics
+from web.site import Clock, Site
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The parts of one running site."""
+
+    store: Store
+    site: Site
+    clock: Clock
+    metrics: Metrics
+    rates: Rates
+    changes: Changes
+    workers: Workers
+
+
+def state_of(connection: HTTPConnection) -> State:
+    """Return the state of the application that answers this request."""
+    return cast("State", connection.app.state.homeward)
