@@ -4,11 +4,11 @@ Knows nothing of how the messages were carried. Delivered twice is applied once;
 never applied.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from casework import screening
 from casework.change import Change, by_child, change
@@ -18,6 +18,7 @@ from schemas.events import Event
 from schemas.policy import Policy
 from store import children, episodes, inbox, interviews, ledger, outbox
 from store.database import Store, Transaction
+from store.inbox import Stored
 
 CHANGED = "homeward_changed"
 """The channel on which pages hear that something changed."""
@@ -43,14 +44,29 @@ async def apply(
     """
     async with store.transaction(authority, exclusive=True) as tx:
         waiting = await inbox.take(tx, keys)
-        if not waiting:
-            return Applied(0)
-        found = await whose(tx, waiting)
-        changed = await _change(tx, found, policy)
-        await _save(tx, found, changed, now)
-        await screening.ask(tx, found, changed, [found.messages[s.key][1] for s in waiting], now)
-        await _tell(tx, found, changed, now)
-    return Applied(len(waiting), changed.events)
+        events = await _settle(tx, waiting, frozenset(), policy, now) if waiting else ()
+    return Applied(len(waiting), events)
+
+
+async def reapply(
+    tx: Transaction, child_ids: Collection[UUID], policy: Policy, now: datetime
+) -> tuple[Event, ...]:
+    """Ask again whose the applied messages of these children are, since what is known of them changed.
+
+    `tx` holds the authority's lock. A message stays with its child unless certain evidence says otherwise.
+    """
+    return await _settle(tx, (), frozenset(child_ids), policy, now)
+
+
+async def _settle(
+    tx: Transaction, waiting: Sequence[Stored], again: frozenset[UUID], policy: Policy, now: datetime
+) -> tuple[Event, ...]:
+    found = await whose(tx, waiting, again)
+    changed = await _change(tx, found, policy)
+    await _save(tx, found, changed, now)
+    await screening.ask(tx, found, changed, [found.messages[s.key][1] for s in waiting], now)
+    await _tell(tx, found, changed, now)
+    return changed.events
 
 
 async def _change(tx: Transaction, found: Whose, policy: Policy) -> Change:
@@ -74,12 +90,14 @@ async def _save(tx: Transaction, found: Whose, changed: Change, now: datetime) -
 
 
 def _children(found: Whose) -> Iterable[tuple[Any, Mapping[str, Any], bool]]:
-    """Yield the children whose messages changed, with the facts that people are shown."""
-    for child_id, tellings in by_child(found.messages.values()).items():
+    """Yield the children concerned that still are, with the facts that people are shown."""
+    messages = by_child(found.messages.values())
+    left = found.rows.keys() & found.concerned - found.identified.absorbed.keys()
+    for child_id in messages.keys() | left:
         row = found.rows.get(child_id)
-        indexed = row is not None and row.indexed
-        facts = row.facts if row is not None and indexed else describe(tellings)
-        yield found.identified.children[child_id], facts, indexed
+        kept = row is not None and (row.indexed or child_id not in messages)
+        facts = row.facts if row is not None and kept else describe(messages[child_id])
+        yield found.identified.children[child_id], facts, row is not None and row.indexed
 
 
 def describe(tellings: Iterable[Telling]) -> dict[str, Any]:
@@ -94,14 +112,7 @@ async def _tell(tx: Transaction, found: Whose, changed: Change, now: datetime) -
     """Write down what was done and what became true, and wake whoever watches."""
     entries = [*_absorptions(found), *_links(found), *(entry_of(event) for event in changed.events)]
     await ledger.write(tx, entries, now)
-    await outbox.add(
-        tx,
-        [
-            (uuid4(), event.topic, event.type, event.child_id, event.model_dump(mode="json"))
-            for event in changed.events
-        ],
-        now,
-    )
+    await outbox.add(tx, changed.events, now)
     await tx.tell(CHANGED)
 
 

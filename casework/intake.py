@@ -57,12 +57,17 @@ class Receipt:
 
 
 async def receive(
-    store: Store, sender: Sender, messages: Sequence[bytes | Mapping[str, Any]], now: datetime
+    store: Store,
+    sender: Sender,
+    messages: Sequence[bytes | Mapping[str, Any]],
+    now: datetime,
+    *,
+    keep_letters: bool = True,
 ) -> list[Receipt]:
     """Store each message, or keep it as a dead letter, and return a receipt for each.
 
     `messages` are bytes or parsed JSON; `now` is the moment of receipt (UTC). All messages of one authority
-    are stored in one transaction.
+    are stored in one transaction. With `keep_letters` false what is refused is only told: it is kept already.
 
     Raises:
         DatabaseUnavailable: not all was stored; sending all of it again does no harm.
@@ -73,10 +78,21 @@ async def receive(
     for authority, arrivals in sorted(batch.arrivals.items()):
         async with store.transaction(authority, person=f"system:{sender.via}:{sender.name}") as tx:
             await _store(tx, batch, arrivals)
-    for letter_authority, kept in batch.letters.items():
-        async with store.transaction(letter_authority or "") as tx:
-            await letters.keep(tx, kept)
+    if keep_letters:
+        await _keep(store, batch)
     return [batch.receipts[place] for place in range(len(messages))]
+
+
+async def refuse(store: Store, sender: Sender, content: bytes, problem: Problem, now: datetime) -> Receipt:
+    """Keep bytes that are no message, nor a list of messages, as a dead letter.
+
+    Raises:
+        DatabaseUnavailable: it was not stored; sending it again does no harm.
+    """
+    batch = _Batch(sender, now)
+    receipt = batch.refuse(Verdict.REJECTED, content, None, (problem,))
+    await _keep(store, batch)
+    return receipt
 
 
 class _Batch:
@@ -95,11 +111,11 @@ class _Batch:
             parsed = parse_json(message) if isinstance(message, bytes) else message
             notification = read_notification(parsed)
         except Unreadable as error:
-            self.receipts[place] = self._refuse(Verdict.REJECTED, message, parsed, error.problems)
+            self.receipts[place] = self.refuse(Verdict.REJECTED, message, parsed, error.problems)
             return
         if refused := _not_allowed(notification, self.sender):
             verdict, problem = refused
-            self.receipts[place] = self._refuse(verdict, message, parsed, (problem,))
+            self.receipts[place] = self.refuse(verdict, message, parsed, (problem,))
             return
         payload = canonical(parsed)
         self.arrivals[notification.data.authority][place] = inbox.Arrival(
@@ -118,7 +134,7 @@ class _Batch:
         letter_id = self._keep(arrival.payload.encode(), (problem,), authority)
         return Receipt(Verdict.CONFLICT, *arrival.key, (problem,), letter_id)
 
-    def _refuse(
+    def refuse(
         self,
         verdict: Verdict,
         message: bytes | Mapping[str, Any],
@@ -143,6 +159,12 @@ class _Batch:
         )
         self.letters[authority].append(letter)
         return letter.id
+
+
+async def _keep(store: Store, batch: _Batch) -> None:
+    for authority, kept in batch.letters.items():
+        async with store.transaction(authority or "") as tx:
+            await letters.keep(tx, kept)
 
 
 async def _store(tx: Transaction, batch: _Batch, arrivals: Mapping[int, inbox.Arrival]) -> None:

@@ -1,13 +1,14 @@
 """Whose the waiting messages are: what the store knows, put before the rules of `domain.register`."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from domain.identity import identity_of
 from domain.marks import marks_of
-from domain.register import Identified, identify
+from domain.register import Identified, KnownChild, identify
 from domain.telling import MessageKey, Telling, telling_of
+from schemas.notification import ChildFacts
 from schemas.reading import read_stored
 from store import children, inbox
 from store.children import ChildRow
@@ -31,18 +32,28 @@ class Whose:
     concerned: frozenset[UUID]
 
 
-async def whose(tx: Transaction, waiting: Sequence[Stored]) -> Whose:
-    """Say whose each waiting message is, and gather all messages of the children that this concerns."""
+async def whose(tx: Transaction, waiting: Sequence[Stored], again: frozenset[UUID] = frozenset()) -> Whose:
+    """Say whose each waiting message is, and gather all messages of the children that this concerns.
+
+    The messages of the children to ask `again` are placed anew: what these children learnt from messages
+    is forgotten first, what the authority's index says of them is not.
+    """
     arrived = {stored.key: telling(stored) for stored in waiting}
-    known = await inbox.under(tx, list({t.reference for t in arrived.values()}))
+    asked = [telling(stored) for stored in await inbox.of_children(tx, again)] if again else []
+    known = await inbox.under(tx, list({t.reference for t in (*arrived.values(), *asked)}))
     related = {stored.key: telling(stored) for stored in known}
     linked = {stored.key: stored.child_id for stored in known if stored.child_id}
     tellings = related | arrived
     rows = await children.candidates(
-        tx, [identity_of(t.child) for t in tellings.values()], list(linked.values())
+        tx, [identity_of(t.child) for t in tellings.values()], [*linked.values(), *again]
     )
-    identified = identify(tx.authority, tellings.values(), linked, (row.known for row in rows.values()))
-    concerned = _concerned(identified, linked)
+    identified = identify(
+        tx.authority,
+        tellings.values(),
+        linked,
+        (_unlearnt(row) if id_ in again else row.known for id_, row in rows.items()),
+    )
+    concerned = _concerned(identified, linked) | again
     before = await inbox.of_children(tx, concerned)
     owners = {stored.key: stored.child_id for stored in before if stored.child_id}
     messages = {s.key: (_owner(s, identified), related.get(s.key) or telling(s)) for s in before} | {
@@ -56,6 +67,12 @@ def telling(stored: Stored) -> Telling:
     """Return what the rules read of a stored message."""
     notification = read_stored(stored.payload)
     return telling_of(notification, stored.received_at, marks_of(notification, stored.received_at))
+
+
+def _unlearnt(row: ChildRow) -> KnownChild:
+    """Return a child as the authority's index alone has it."""
+    facts = ChildFacts.model_validate(row.facts) if row.indexed else ChildFacts()
+    return replace(row.known, identity=identity_of(facts))
 
 
 def _concerned(identified: Identified, linked: Mapping[MessageKey, UUID]) -> frozenset[UUID]:

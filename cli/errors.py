@@ -1,8 +1,6 @@
 """What a command says when it cannot go on: one line, never a traceback."""
 
-OURS = frozenset(
-    {"schemas", "domain", "store", "connectors", "casework", "streams", "flows", "web", "cli"}
-)
+OURS = frozenset({"schemas", "domain", "store", "connectors", "casework", "streams", "flows", "web", "cli"})
 
 
 class Stop(Exception):
@@ -32,6 +30,9 @@ def on_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def shown(path: object) -> str:
-    """Return a file's name so that it can be printed and stored, whatever bytes it has."""
-    return str(path).encode(errors="backslashreplace").decode()
+def shown(what: object) -> str:
+    """Return a name or a text so that it can be printed, and does nothing to a terminal."""
+    return "".join(
+        one if one.isprintable() or one in "\n\t" else one.encode("unicode_escape").decode()
+        for one in str(what)
+    )

@@ -14,7 +14,8 @@ from typing import Annotated, Final, NamedTuple, NoReturn
 
 import typer
 
-from cli.errors import Stop, on_one_line, sentence_of
+from cli.errors import Stop, on_one_line, sentence_of, shown
+from cli.group import group
 
 INTERRUPTED: Final = 130
 
@@ -39,7 +40,6 @@ COMMANDS: Final = {
     "schemas": Command("cli.schemas", "Write the published JSON Schemas."),
     "demo": Command("cli.demo.command", "Play the demonstration."),
 }
-PLAIN: Final = {"rich_markup_mode": None, "add_completion": False, "pretty_exceptions_enable": False}
 
 
 def main() -> NoReturn:
@@ -62,7 +62,8 @@ def run(arguments: Sequence[str]) -> int:
         return INTERRUPTED
     except typer.TyperException as error:
         path = getattr(getattr(error, "ctx", None), "command_path", "homeward")
-        return _say(f"{error.format_message().rstrip('.')}: see {path} --help", error.exit_code)
+        message = error.format_message().replace("Value error, ", "").rstrip(".")
+        return _say(f"{message}: see {path} --help", error.exit_code)
     except Exception as error:
         if os.environ.get("HOMEWARD_DEBUG", "0") not in {"", "0"}:
             raise
@@ -72,7 +73,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def program(asked: str | None) -> typer.Typer:
     """Return the program with the asked command loaded; the others are there by name and help."""
-    app = typer.Typer(**PLAIN, help="Homeward: from a police notification to a return home interview.")
+    app = group("Homeward: from a police notification to a return home interview that is on time.")
     app.callback(invoke_without_command=True)(_root)
     for name, command in COMMANDS.items():
         body = _load(command.module) if name == asked else _unloaded
@@ -105,7 +106,7 @@ def _root(
 
 
 def _say(message: str, code: int) -> int:
-    print(f"homeward: {on_one_line(message)}", file=sys.stderr)  # noqa: T201  # this is its place
+    print(shown(f"homeward: {on_one_line(message)}"), file=sys.stderr)
     return code
 
 

@@ -10,8 +10,13 @@ from dataclasses import dataclass, fields
 from datetime import date
 from functools import reduce
 
-from domain.marks import valid_nhs_number, valid_upn
+from domain.marks import valid_nhs_number, valid_upn, written
 from schemas.notification import ChildFacts
+
+LETTERS = str.maketrans(
+    {"æ": "ae", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "œ": "oe", "þ": "th"}
+)
+"""What is often written for letters that are not a letter with an accent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Identity:
 def identity_of(child: ChildFacts) -> Identity:
     """Return what a message says about who the child is, as it can be compared."""
     return Identity(
-        authority_child_id=child.authority_child_id,
+        authority_child_id=written(child.authority_child_id),
         nhs_number=valid_nhs_number(child.nhs_number),
         upn=valid_upn(child.upn),
         date_of_birth=child.date_of_birth,
@@ -57,16 +62,17 @@ def identity_of(child: ChildFacts) -> Identity:
 
 def normalise(text: str | None) -> str:
     """Return text without case, accents, spaces and punctuation: `O'Neill-Ďurič` becomes `oneillduric`."""
-    decomposed = unicodedata.normalize("NFKD", (text or "").casefold())
-    return "".join(character for character in decomposed if character.isalnum())
+    decomposed = unicodedata.normalize("NFKD", text or "").casefold()
+    return "".join(filter(_spells, unicodedata.normalize("NFKD", decomposed).translate(LETTERS)))
 
 
 def agree(one: Identity, other: Identity) -> bool:
     """Whether two descriptions can be of one child.
 
     Different identifiers or birth dates contradict each other whatever else is the same. With a common
-    identifier names may differ (people marry, misspell, abbreviate). Without one, the given names must
-    have one in common, since siblings share a reference, an address and, as twins, a birth date.
+    identifier names may differ (people marry, misspell, abbreviate). Without one, a name that the child
+    is called by must be among the other's, since siblings share a reference, an address, often a middle
+    name and, as twins, a birth date.
     """
     pairs = [(a, b) for a, b in zip(one.identifiers, other.identifiers, strict=True) if a and b]
     if any(a != b for a, b in pairs) or _differ(one.date_of_birth, other.date_of_birth):
@@ -84,6 +90,12 @@ def _fill(known: Identity, more: Identity) -> Identity:
     return Identity(**(filled | {"also_known_as": known.also_known_as | more.also_known_as}))
 
 
+def _spells(character: str) -> bool:
+    """Whether it is part of the spelling: a letter, a digit or, as in Hindi, a vowel's sign; no accent."""
+    sign = unicodedata.category(character).startswith("M") and not unicodedata.combining(character)
+    return character.isalnum() or sign
+
+
 def _names(text: str | None) -> tuple[str, ...]:
     return tuple(name for part in (text or "").split() if (name := normalise(part)))
 
@@ -95,7 +107,13 @@ def _differ(one: object, other: object) -> bool:
 def _given_names_agree(one: Identity, other: Identity) -> bool:
     if not one.given_names or not other.given_names:
         return True
-    return bool(_all_given(one) & _all_given(other))
+    if "".join(one.given_names) == "".join(other.given_names):  # as `Mary-Ann` and `Mary Ann`
+        return True
+    return bool(_called(one) & _all_given(other) or _called(other) & _all_given(one))
+
+
+def _called(identity: Identity) -> frozenset[str]:
+    return identity.also_known_as | {identity.given_names[0]}
 
 
 def _all_given(identity: Identity) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """What makes a notification doubtful. It is applied as far as it goes, marked, and shown to a screener."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -13,6 +14,8 @@ CLOCK_SLACK = timedelta(minutes=5)
 """How far a sender's clock may be ahead of the receipt before anybody is told."""
 ADULT_AGE = 18
 LONDON = ZoneInfo("Europe/London")
+UPN = re.compile(r"[A-HJ-NP-RT-Z][0-9]{11}[A-HJ-NP-RT-Z0-9]")
+"""A letter, eleven digits, and a digit, or a letter while the number is temporary; never I, O or S."""
 
 
 def marks_of(notification: Notification, received_at: datetime) -> frozenset[Mark]:
@@ -21,13 +24,28 @@ def marks_of(notification: Notification, received_at: datetime) -> frozenset[Mar
 
 
 def valid_nhs_number(text: str | None) -> str | None:
-    """Return the ten digits of an NHS number whose check digit (modulus 11) holds, else None."""
-    return str(nhs.compact(text)) if text and nhs.is_valid(text) else None
+    """Return the ten digits of an NHS number whose check digit (modulus 11) holds, else None.
+
+    One digit ten times over has the right check digit too, and stands for "not known".
+    """
+    if not text or not nhs.is_valid(text):
+        return None
+    digits = str(nhs.compact(text))
+    return digits if len(set(digits)) > 1 else None
 
 
 def valid_upn(text: str | None) -> str | None:
-    """Return a unique pupil number whose check letter (modulus 23) holds, else None."""
-    return str(upn.compact(text)) if text and upn.is_valid(text) else None
+    """Return a unique pupil number whose check letter (modulus 23) holds, else None.
+
+    Which authority issued it is not checked: the list grows with every reorganisation.
+    """
+    number = str(upn.compact(text or ""))
+    return number if UPN.fullmatch(number) and upn.calc_check_digit(number[1:]) == number[0] else None
+
+
+def written(text: str | None) -> str | None:
+    """Return text without space around it; None where nothing is left."""
+    return (text or "").strip() or None
 
 
 def age_at(date_of_birth: date, on: date) -> int:
@@ -52,9 +70,9 @@ def _marks_of_identity(child: ChildFacts) -> Iterator[Mark]:
         yield Mark.BAD_NHS_NUMBER
     if child.upn and not pupil_number:
         yield Mark.BAD_UPN
-    if child.authority_child_id or nhs_number or pupil_number:
+    if written(child.authority_child_id) or nhs_number or pupil_number:
         return
-    if not child.family_name:
+    if not written(child.family_name):
         yield Mark.NO_IDENTITY
     if not child.date_of_birth:
         yield Mark.NO_BIRTH_DATE

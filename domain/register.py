@@ -9,9 +9,10 @@ it with all its messages, so that the order in which messages came does not deci
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import combinations
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -82,6 +83,14 @@ def identify(
     return register.result()
 
 
+def new_child_id(authority: str, cause: str, taken: Container[UUID]) -> UUID:
+    """Return the id of a child whom `cause` made known: the authority's own id, else the first message."""
+    again = 0
+    while (id_ := uuid5(NAMESPACE, f"child/{authority}/{cause}/{again}")) in taken:
+        again += 1
+    return id_
+
+
 @dataclass(slots=True)
 class _Described:
     """Messages of one reference that are of one child, and all they say about who that is."""
@@ -96,6 +105,7 @@ def _describe(messages: Sequence[Telling]) -> list[_Described]:
     The messages that say most come first; one that fits several children of the reference stands alone.
     """
     children: list[_Described] = []
+    alone: list[_Described] = []
     told = [(identity_of(message.child), message) for message in messages]
     for identity, message in sorted(told, key=lambda pair: -_weight(pair[0])):
         fitting = [child for child in children if agree(child.identity, identity)]
@@ -103,8 +113,8 @@ def _describe(messages: Sequence[Telling]) -> list[_Described]:
             fitting[0].messages.append(message)
             fitting[0].identity = combine((fitting[0].identity, identity))
         else:
-            children.append(_Described(identity, [message]))
-    return children
+            (alone if fitting else children).append(_Described(identity, [message]))
+    return children + alone
 
 
 def _weight(identity: Identity) -> int:
@@ -127,7 +137,7 @@ class _Register:
 
     def result(self) -> Identified:
         links = {message: self._now(child_id) for message, child_id in self._links.items()}
-        asked = dict.fromkeys(replace(q, child_id=self._now(q.child_id)) for q in self._questions)
+        asked = dict.fromkeys(map(self._question_now, self._questions))
         questions = tuple(
             q for q in asked if q.doubt is not Doubt.UNKNOWN_CHILD or self._children[q.child_id].provisional
         )
@@ -138,12 +148,12 @@ class _Register:
         candidates, contradicted = self._candidates(described.identity, owners)
         confirmed = [child for child in candidates if not child.provisional]
         child = next(iter(confirmed or candidates), None) or self._new(described)
-        others = [one.id for one in confirmed if one.id != child.id]
         for one in candidates:
             if one.provisional and one.id != child.id and agree(child.identity, one.identity):
                 child = self._absorb(one, child)
-        child = self._learn(child, described.identity)
+        child = self._join_alike(self._learn(child, described.identity))
         self._links |= {message.key: child.id for message in described.messages}
+        others = [one.id for one in candidates if one.id in self._children and one.id != child.id]
         self._ask(child, described.messages[0].key, others, contradicted)
 
     def _candidates(self, identity: Identity, owners: Iterable[UUID]) -> tuple[list[KnownChild], list[UUID]]:
@@ -151,13 +161,24 @@ class _Register:
         linked = [self._children[id_] for id_ in owners]
         confirmed = [child for child in linked if not child.provisional]
         named = [child for key in _identifiers(identity) for child in self._having(key)]
-        alike = self._having(("name_key", identity.name_key)) if identity.name_key else []
-        # two children alike in name, birth date and postcode: nothing certain says which of them it is
-        likely = {
-            child.id: child for child in (*confirmed, *named, *linked, *(alike if len(alike) == 1 else ()))
-        }
+        likely = {child.id: child for child in (*confirmed, *named, *linked, *self._alike(identity))}
         fitting = [child for child in likely.values() if agree(child.identity, identity)]
         return fitting, [child.id for child in dict.fromkeys(named) if child not in fitting]
+
+    def _alike(self, identity: Identity) -> list[KnownChild]:
+        """Return who has the same name, birth date and postcode, unless these are several children."""
+        alike = self._having(("name_key", identity.name_key)) if identity.name_key else []
+        confirmed = [child for child in alike if not child.provisional]
+        fit = all(agree(one.identity, other.identity) for one, other in combinations(alike, 2))
+        return alike if fit and len(confirmed) <= 1 else []
+
+    def _join_alike(self, child: KnownChild) -> KnownChild:
+        """Join a child with whom it has turned out to be alike, now that more is known of it."""
+        for one in self._alike(child.identity):
+            if one.id != child.id:
+                provisional, by = (one, child) if one.provisional else (child, one)
+                child = self._absorb(provisional, by)
+        return child
 
     def _having(self, key: tuple[str, str]) -> list[KnownChild]:
         return [self._children[id_] for id_ in self._by_key.get(key, ())]
@@ -173,9 +194,7 @@ class _Register:
         first = min(described.messages, key=lambda m: m.key)
         own = described.identity.authority_child_id
         cause = own if own and not self._having(("authority_child_id", own)) else "/".join(first.key)
-        again = 0
-        while (id_ := uuid5(NAMESPACE, f"child/{self._authority}/{cause}/{again}")) in self._children:
-            again += 1
+        id_ = new_child_id(self._authority, cause, self._children.keys() | self._absorbed.keys())
         return self._put(KnownChild(id_, Identity(), provisional=True))
 
     def _absorb(self, provisional: KnownChild, by: KnownChild) -> KnownChild:
@@ -205,6 +224,11 @@ class _Register:
             self._questions.append(Question(Doubt.SEVERAL_CHILDREN, child.id, message, tuple(others)))
         if contradicted:
             self._questions.append(Question(Doubt.CONTRADICTED, child.id, message, tuple(contradicted)))
+
+    def _question_now(self, question: Question) -> Question:
+        child_id = self._now(question.child_id)
+        others = dict.fromkeys(map(self._now, question.others))
+        return replace(question, child_id=child_id, others=tuple(o for o in others if o != child_id))
 
     def _now(self, child_id: UUID) -> UUID:
         while child_id in self._absorbed:

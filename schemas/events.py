@@ -1,5 +1,6 @@
 """Domain events: what became true of an episode or an interview. Ids and facts, never a name."""
 
+from abc import abstractmethod
 from typing import ClassVar
 from uuid import UUID
 
@@ -23,9 +24,9 @@ class Event(BaseModel):
     child_id: UUID
 
     @property
+    @abstractmethod
     def subject_id(self) -> UUID:
         """The episode or interview that it happened to."""
-        raise NotImplementedError
 
 
 class EpisodeEvent(Event):

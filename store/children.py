@@ -117,6 +117,18 @@ async def save_care(tx: Transaction, periods: Sequence[Care]) -> None:
     )
 
 
+async def care_of(tx: Transaction, child_ids: Collection[UUID]) -> list[Care]:
+    """Return the dated care facts of these children, the earliest first."""
+    rows = await tx.all(
+        "SELECT * FROM care WHERE child_id = ANY(CAST(:ids AS uuid[])) ORDER BY child_id, from_on",
+        ids=list(child_ids),
+    )
+    return [
+        Care(row.child_id, row.from_on, row.to_on, row.legal_status, row.placement, row.social_worker)
+        for row in rows
+    ]
+
+
 def _identity_columns(identity: Identity) -> dict[str, Any]:
     return {
         "authority_child_id": identity.authority_child_id,

@@ -63,7 +63,7 @@ class Store:
             pool_size=pool_size,
             max_overflow=5,
             pool_pre_ping=True,
-            connect_args={"connect_timeout": 5, "application_name": "homeward"},
+            connect_args={"connect_timeout": 5, "application_name": "homeward", "options": _PLANS},
         )
 
     async def close(self) -> None:
@@ -104,6 +104,8 @@ class Store:
         return (engine.execution_options(isolation_level="REPEATABLE READ") if snapshot else engine).connect()
 
 
+_PLANS = "-c plan_cache_mode=force_custom_plan"
+"""A prepared statement's cached plan is of the table's size on that day: a scan of what was then one page."""
 _AS = text(
     "SELECT set_config('homeward.authority', :authority, true), set_config('homeward.person', :person, true),"
     " set_config('homeward.token_digest', :token, true)"

@@ -62,7 +62,7 @@ async def add(tx: Transaction, arrivals: Sequence[Arrival]) -> set[MessageKey]:
 async def digests(tx: Transaction, keys: Collection[MessageKey]) -> dict[MessageKey, bytes]:
     """Return the digest of each of these messages that this authority holds."""
     rows = await tx.all(
-        f"SELECT source, id, digest FROM inbox WHERE (source, id) IN ({_KEYS})",  # noqa: S608 - constant
+        f"SELECT source, id, digest FROM inbox WHERE (source, id) IN {_KEYS}",  # noqa: S608 - constant
         **_key_arrays(keys),
     )
     return {MessageKey(row.source, row.id): bytes(row.digest) for row in rows}
@@ -81,12 +81,12 @@ async def waiting(tx: Transaction, limit: int) -> list[MessageKey]:
 
 async def take(tx: Transaction, keys: Collection[MessageKey]) -> list[Stored]:
     """Return those of these messages that still wait."""
-    return await _stored(tx, f"applied_at IS NULL AND (source, id) IN ({_KEYS})", **_key_arrays(keys))
+    return await _where(tx, f"applied_at IS NULL AND (source, id) IN {_KEYS}", **_key_arrays(keys))
 
 
 async def under(tx: Transaction, references: Collection[Reference]) -> list[Stored]:
     """Return the applied messages under these references."""
-    return await _stored(
+    return await _where(
         tx,
         "applied_at IS NOT NULL AND (source, subject) IN"
         " (SELECT * FROM unnest(CAST(:sources AS text[]), CAST(:subjects AS text[])))",
@@ -97,12 +97,7 @@ async def under(tx: Transaction, references: Collection[Reference]) -> list[Stor
 
 async def of_children(tx: Transaction, child_ids: Iterable[UUID]) -> list[Stored]:
     """Return the applied messages of these children."""
-    return await _stored(tx, "child_id = ANY(CAST(:children AS uuid[]))", children=list(child_ids))
-
-
-async def applied(tx: Transaction) -> list[Stored]:
-    """Return every applied message of the authority."""
-    return await _stored(tx, "applied_at IS NOT NULL")
+    return await _where(tx, "child_id = ANY(CAST(:children AS uuid[]))", children=list(child_ids))
 
 
 async def mark_applied(tx: Transaction, links: Sequence[tuple[MessageKey, UUID]], now: datetime) -> None:
@@ -132,6 +127,15 @@ async def set_aside(tx: Transaction, key: MessageKey, now: datetime) -> None:
     )
 
 
+async def put_back(tx: Transaction, key: MessageKey) -> None:
+    """Let a message that was set aside wait again."""
+    await tx.run(
+        "UPDATE inbox SET set_aside_at = NULL WHERE source = :source AND id = :id AND applied_at IS NULL",
+        source=key.source,
+        id=key.id,
+    )
+
+
 async def backlog(tx: Transaction) -> tuple[int, datetime | None]:
     """Return how many messages wait, and when the oldest of them was received."""
     row = await tx.first(
@@ -142,20 +146,21 @@ async def backlog(tx: Transaction) -> tuple[int, datetime | None]:
     return (row.waiting, row.oldest) if row else (0, None)
 
 
-_KEYS = "SELECT * FROM unnest(CAST(:sources AS text[]), CAST(:ids AS text[]))"
+_KEYS = "(SELECT * FROM unnest(CAST(:sources AS text[]), CAST(:ids AS text[])))"
 
 
 def _key_arrays(keys: Collection[MessageKey]) -> dict[str, list[str]]:
     return {"sources": [key.source for key in keys], "ids": [key.id for key in keys]}
 
 
-async def _stored(tx: Transaction, condition: str, **values: Any) -> list[Stored]:
+async def _where(tx: Transaction, condition: str, **values: Any) -> list[Stored]:
     rows = await tx.all(
-        "SELECT source, id, payload, received_at, child_id FROM inbox"  # noqa: S608 - constants only
-        f" WHERE authority = :authority AND {condition} ORDER BY no",
+        f"SELECT * FROM inbox WHERE authority = :authority AND {condition} ORDER BY no",  # noqa: S608 - constants
         authority=tx.authority,
         **values,
     )
-    return [
-        Stored(MessageKey(row.source, row.id), row.payload, row.received_at, row.child_id) for row in rows
-    ]
+    return [_stored(row) for row in rows]
+
+
+def _stored(row: Any) -> Stored:
+    return Stored(MessageKey(row.source, row.id), row.payload, row.received_at, row.child_id)

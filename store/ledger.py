@@ -1,7 +1,8 @@
 """The append-only trail: written by whoever acts, chained by one sealer over committed rows.
 
-A row's hash is the SHA-256 of the hash before it and of the row's own facts with the digest of its
-payload, so that a lawful erasure of a payload does not break the chain.
+Rows are sealed in the order in which the sealer meets them. A row's hash is the SHA-256 of the hash before
+it and of the row's own facts with the digest of its payload, so that a lawful erasure of a payload does not
+break the chain.
 """
 
 import hashlib
@@ -37,33 +38,29 @@ class Seal:
 
 async def write(tx: Transaction, entries: Sequence[Entry], now: datetime) -> None:
     """Append entries, by the person of the transaction."""
-    rows = [(entry, canonical(entry.payload)) for entry in entries]
-    await tx.write(
+    texts = [canonical(entry.payload) for entry in entries]
+    await tx.run(
         """
         INSERT INTO ledger (authority, at, actor, action, subject, child_id, payload, payload_digest)
-        VALUES (:authority, :at, :actor, :action, :subject, :child_id, CAST(:payload AS json), :digest)
+        SELECT :authority, :at, :actor, * FROM unnest(
+            CAST(:actions AS text[]), CAST(:subjects AS text[]), CAST(:children AS uuid[]),
+            CAST(:payloads AS json[]), CAST(:digests AS bytea[]))
         """,
-        [
-            {
-                "authority": tx.authority,
-                "at": now,
-                "actor": tx.person,
-                "action": entry.action,
-                "subject": entry.subject,
-                "child_id": entry.child_id,
-                "payload": text.decode(),
-                "digest": hashlib.sha256(text).digest(),
-            }
-            for entry, text in rows
-        ],
+        authority=tx.authority,
+        at=now,
+        actor=tx.person,
+        actions=[entry.action for entry in entries],
+        subjects=[entry.subject for entry in entries],
+        children=[entry.child_id for entry in entries],
+        payloads=[text.decode() for text in texts],
+        digests=[hashlib.sha256(text).digest() for text in texts],
     )
 
 
 async def unsealed(tx: Transaction, limit: int) -> Sequence[Any]:
     """Return the oldest committed rows that are not in the chain yet."""
     return await tx.all(
-        "SELECT l.* FROM ledger l LEFT JOIN seals s ON s.ledger_no = l.no"
-        " WHERE l.authority = :authority AND s.ledger_no IS NULL ORDER BY l.no LIMIT :limit",
+        "SELECT * FROM ledger WHERE authority = :authority AND position IS NULL ORDER BY no LIMIT :limit",
         authority=tx.authority,
         limit=limit,
     )
@@ -72,7 +69,8 @@ async def unsealed(tx: Transaction, limit: int) -> Sequence[Any]:
 async def head(tx: Transaction) -> Seal:
     """Return the end of the authority's chain."""
     row = await tx.first(
-        "SELECT position, hash FROM seals WHERE authority = :authority ORDER BY position DESC LIMIT 1",
+        "SELECT position, hash FROM ledger WHERE authority = :authority AND position IS NOT NULL"
+        " ORDER BY position DESC LIMIT 1",
         authority=tx.authority,
     )
     return Seal(row.position, bytes(row.hash)) if row else Seal(0, GENESIS)
@@ -81,16 +79,21 @@ async def head(tx: Transaction) -> Seal:
 async def seal(tx: Transaction, rows: Iterable[Any], now: datetime) -> Seal:
     """Add rows to the chain and return its new end."""
     last = await head(tx)
-    sealed = []
+    sealed: list[tuple[int, Seal]] = []
     for row in rows:
         last = Seal(last.position + 1, chain(last.hash, row))
-        sealed.append(
-            {"authority": tx.authority, "position": last.position, "no": row.no, "hash": last.hash, "at": now}
-        )
-    await tx.write(
-        "INSERT INTO seals (authority, position, ledger_no, hash, sealed_at)"
-        " VALUES (:authority, :position, :no, :hash, :at)",
-        sealed,
+        sealed.append((row.no, last))
+    await tx.run(
+        """
+        UPDATE ledger SET position = seal.position, hash = seal.hash, sealed_at = :now
+        FROM unnest(CAST(:numbers AS bigint[]), CAST(:positions AS bigint[]), CAST(:hashes AS bytea[]))
+            AS seal(no, position, hash)
+        WHERE ledger.no = seal.no
+        """,
+        now=now,
+        numbers=[no for no, _ in sealed],
+        positions=[one.position for _, one in sealed],
+        hashes=[one.hash for _, one in sealed],
     )
     return last
 

@@ -33,12 +33,16 @@ class Letter:
 
 
 async def keep(tx: Transaction, letters: Sequence[Letter]) -> None:
-    """Store letters; the same bytes from the same sender again are counted, not stored twice."""
+    """Store letters; the same bytes from the same sender again are counted, not stored twice.
+
+    A message that is set aside again waits again: putting it back has not helped.
+    """
     await tx.write(
         """
         INSERT INTO letters (id, authority, via, sender, content, reasons, received_at, arrivals)
         VALUES (:id, CAST(:authority AS text), :via, :sender, :content, CAST(:reasons AS jsonb), :at, 1)
-        ON CONFLICT (id) DO UPDATE SET arrivals = letters.arrivals + 1
+        ON CONFLICT (id) DO UPDATE SET arrivals = letters.arrivals + 1,
+            outcome = CASE WHEN letters.via = 'inbox' THEN NULL ELSE letters.outcome END
         """,
         [
             {

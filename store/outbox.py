@@ -2,31 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
-from uuid import UUID
 
-from sqlalchemy.dialects.postgresql import insert
-
-from store import tables
+from schemas.events import Event
 from store.database import Transaction
 
 
-async def add(
-    tx: Transaction, rows: Sequence[tuple[UUID, str, str, UUID, dict[str, Any]]], now: datetime
-) -> None:
-    """Store events, each as (event id, topic, type, child id, payload)."""
-    await tx.write(
-        insert(tables.outbox),
-        [
-            {
-                "authority": tx.authority,
-                "event_id": event_id,
-                "topic": topic,
-                "type": type_,
-                "child_id": child_id,
-                "payload": payload,
-                "created_at": now,
-            }
-            for event_id, topic, type_, child_id, payload in rows
-        ],
+async def add(tx: Transaction, events: Sequence[Event], now: datetime) -> None:
+    """Store events, each with an id under which it is published, however often."""
+    await tx.run(
+        """
+        INSERT INTO outbox (authority, created_at, event_id, topic, type, child_id, payload)
+        SELECT :authority, :now, gen_random_uuid(), * FROM unnest(
+            CAST(:topics AS text[]), CAST(:types AS text[]), CAST(:children AS uuid[]),
+            CAST(:payloads AS jsonb[]))
+        """,
+        authority=tx.authority,
+        now=now,
+        topics=[event.topic for event in events],
+        types=[event.type for event in events],
+        children=[event.child_id for event in events],
+        payloads=[event.model_dump_json() for event in events],
     )

@@ -152,16 +152,9 @@ ledger = Table(
     Column("child_id", Uuid),
     Column("payload", JSON),  # null after a lawful erasure; the chain is over its digest
     Column("payload_digest", LargeBinary, nullable=False),
-)
-
-seals = Table(
-    "seals",
-    metadata,
-    Column("authority", Text, primary_key=True),
-    Column("position", BigInteger, primary_key=True),
-    Column("ledger_no", BigInteger, nullable=False),
-    Column("hash", LargeBinary, nullable=False),
-    Column("sealed_at", Instant, nullable=False),
+    Column("position", BigInteger),  # these three by the sealer, once
+    Column("hash", LargeBinary),
+    Column("sealed_at", Instant),
 )
 
 outbox = Table(

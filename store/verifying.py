@@ -22,7 +22,6 @@ class Everything:
     episodes: Sequence[Any]
     interviews: Sequence[Any]
     ledger: Sequence[Any]
-    seals: Sequence[Any]
 
 
 async def everything(tx: Transaction) -> Everything:
@@ -43,5 +42,4 @@ async def everything(tx: Transaction) -> Everything:
         episodes=await tx.all("SELECT * FROM episodes WHERE authority = :authority ORDER BY number", **a),
         interviews=await tx.all("SELECT * FROM interviews WHERE authority = :authority ORDER BY id", **a),
         ledger=await tx.all("SELECT * FROM ledger WHERE authority = :authority ORDER BY no", **a),
-        seals=await tx.all("SELECT * FROM seals WHERE authority = :authority ORDER BY position", **a),
     )

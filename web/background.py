@@ -1,4 +1,4 @@
-"""Work that runs beside the requests, for the life of the site. What crashes is logged, told and begun again."""
+"""Work that runs beside the requests as long as the site does. What crashes is logged and begun again."""
 
 import asyncio
 import traceback
@@ -31,7 +31,7 @@ class Work:
                 await self._start()
             except Exception as error:
                 self.crashes += 1
-                log.error("background work crashed", work=self.name, crashes=self.crashes, **about(error))
+                log.error("background work crashed", work=self.name, **about(error))  # noqa: TRY400 - no words
             else:
                 log.error("background work ended", work=self.name)
             finally:
@@ -63,7 +63,7 @@ class Workers:
 
 
 def about(error: BaseException) -> dict[str, object]:
-    """Return what a log may hold of an error: its kind and its place, never its words, which may name a child."""
+    """Return what a log may hold of an error: kind and place, never its words, which may name a child."""
     frames = traceback.extract_tb(error.__traceback__)
     return {
         "error": type(error).__name__,

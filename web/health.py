@@ -17,6 +17,7 @@ Here = Annotated[State, Depends(state_of)]
 
 @router.get("/healthz", summary="Whether the process lives")
 async def live() -> dict[str, str]:
+    """Answer without asking anything of anybody."""
     return {"status": "ok"}
 
 
@@ -35,6 +36,7 @@ async def ready(here: Here) -> JSONResponse:
 
 @router.get("/metrics", summary="Measurements for Prometheus", response_class=Response)
 async def metrics(here: Here) -> Response:
+    """Count; no label names a child."""
     text = await here.metrics.exposition(here.store, here.site, here.clock)
     return Response(text, media_type=CONTENT_TYPE_LATEST)
 

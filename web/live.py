@@ -19,7 +19,7 @@ class TooManyWatchers(Exception):
 
 
 class Changes:
-    """Who watches, and how they are told. `listen` yields when something changed, until it loses the database."""
+    """Who watches, and how they are told. `listen` yields when something changed, until it loses touch."""
 
     def __init__(self, listen: Callable[[], AsyncIterator[None]]) -> None:
         self._listen = listen
@@ -27,7 +27,7 @@ class Changes:
         self._closed = False
 
     async def run(self) -> None:
-        """Listen until cancelled. After a loss everybody is told, since anything may have changed meanwhile."""
+        """Listen until cancelled. After a loss everybody is told: anything may have changed meanwhile."""
         while True:
             try:
                 async for _ in self._listen():
@@ -58,6 +58,7 @@ class Changes:
             yield f"retry: {PATIENCE_SECONDS * 1000:.0f}\n\n"
             while not self._closed:
                 yield await _next(changed)
+                await asyncio.sleep(AT_MOST_EVERY_SECONDS)
         finally:
             self._watchers.discard(changed)
 
@@ -73,6 +74,5 @@ async def _next(changed: asyncio.Event) -> str:
             await changed.wait()
     except TimeoutError:
         return ": still here\n\n"
-    await asyncio.sleep(AT_MOST_EVERY_SECONDS)
     changed.clear()
     return "event: changed\ndata:\n\n"

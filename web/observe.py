@@ -31,7 +31,7 @@ class Observed:
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                status.append(message["status"])
+                status.append(int(message["status"]))
                 message["headers"] = [*message["headers"], (b"x-request-id", request_id.encode())]
             await send(message)
 
@@ -39,8 +39,8 @@ class Observed:
             began = time.perf_counter()
             try:
                 await self.app(scope, receive, sending)
-            except Exception as error:  # noqa: BLE001 - whatever it is, a caller gets an answer
-                log.error("request failed", route=_route(scope), **about(error))
+            except Exception as error:
+                log.error("request failed", route=_route(scope), **about(error))  # noqa: TRY400 - no words
                 if not status:
                     await respond(of(error))(scope, receive, sending)
             finally:

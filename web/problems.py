@@ -72,7 +72,8 @@ def wrong_parameter(name: str, message: str) -> Refused:
 
 
 def not_found(what: str) -> Refused:
-    return Refused(HTTPStatus.NOT_FOUND, f"There is no such {what}, or it may not be seen with this token.")
+    """Return the refusal of an id; whether a hidden child's or nobody's is not told."""
+    return Refused(HTTPStatus.NOT_FOUND, f"There is no such {what}, or it may not be seen here.")
 
 
 def respond(refused: Refused) -> JSONResponse:
@@ -103,8 +104,8 @@ def of(error: Exception) -> Refused:
         case _:
             return Refused(
                 HTTPStatus.INTERNAL_SERVER_ERROR,
-                "Something went wrong here, not with what you sent. Try again; if it stays, tell those who run"
-                " this service and give them the request id.",
+                "Something went wrong here, not with what you sent. Try again; if it stays, tell those who"
+                " run this service and give them the request id.",
             )
 
 
@@ -146,7 +147,8 @@ def _unavailable(error: DatabaseUnavailable) -> Refused:
 
 
 def _problem(error: Mapping[str, Any]) -> Problem:
-    field = ".".join(str(part) for part in error["loc"][1:]) or str(error["loc"][0])
+    where, *path = error["loc"]
+    field = ".".join(map(str, path[:1] if where == "query" else path)) or str(where)
     message = error["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
     return Problem(field, _PLAIN.get(error["type"], message))
 

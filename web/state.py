@@ -5,12 +5,15 @@ from typing import cast
 
 from starlette.requests import HTTPConnection
 
+from casework.intake import Receipt, Sender
 from store.database import Store
+from store.tokens import Token
 from web.background import Workers
 from web.guard.rates import Rates
 from web.live import Changes
 from web.metrics import Metrics
 from web.site import Clock, Site
+from web.together import Together
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,10 @@ class State:
     rates: Rates
     changes: Changes
     workers: Workers
+    tokens: Together[str, None, Token | None]
+    """Who bears a secret, by the secret."""
+    intake: Together[Sender, bytes, Receipt]
+    """Single messages, by sender."""
 
 
 def state_of(connection: HTTPConnection) -> State:

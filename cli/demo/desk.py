@@ -108,17 +108,20 @@ class Desk:
         missing: Mapping[str, object] | None = None,
     ) -> Told:
         """Tell that the child is missing; `missing` replaces facts, None takes one away."""
-        facts = self._missing(of) | (missing or {})
+        facts = {**self._missing(of), **(missing or {})}
         told = {name: value for name, value in facts.items() if value is not None}
         return self._tell(Kind.REPORTED, of, at or of.reported_at, told_at, {"missing": told})
 
-    def updated(self, of: Absence, at: datetime, **missing: object) -> Told:
-        """Tell new facts: unless named, that the risk is now high."""
-        facts = missing or {"risk_level": RiskLevel.HIGH.value, "risk_factors": self._some(RISK_FACTORS, 1, 3)}
-        return self._tell(Kind.UPDATED, of, at, None, {"missing": facts})
+    def updated(self, of: Absence, at: datetime, told_at: datetime | None = None) -> Told:
+        """Tell that the risk is now thought to be high."""
+        facts = {"risk_level": RiskLevel.HIGH.value, "risk_factors": self._some(RISK_FACTORS, 1, 3)}
+        return self._tell(Kind.UPDATED, of, at, told_at, {"missing": facts})
 
     def located(self, of: Absence, at: datetime, told_at: datetime | None = None) -> Told:
-        facts = {"place": self._rng.choice(FOUND[of.source]), "located_by": self._rng.choice(("police", "family"))}
+        facts = {
+            "place": self._rng.choice(FOUND[of.source]),
+            "located_by": self._rng.choice(("police", "family")),
+        }
         return self._tell(Kind.LOCATED, of, at, told_at, {"located": facts})
 
     def returned(self, of: Absence, at: datetime, told_at: datetime | None = None) -> Told:
@@ -133,8 +136,8 @@ class Desk:
         facts = {"held": True, "summary": self._rng.choice(CHECKS), "concerns": concerns}
         return self._tell(Kind.PREVENTION_INTERVIEW, of, at, None, {"prevention_interview": facts})
 
-    def cancelled(self, of: Absence, at: datetime, reason: str) -> Told:
-        return self._tell(Kind.CANCELLED, of, at, None, {"reason": reason})
+    def cancelled(self, of: Absence, at: datetime, reason: str, told_at: datetime | None = None) -> Told:
+        return self._tell(Kind.CANCELLED, of, at, told_at, {"reason": reason})
 
     def minutes(self, least: float, most: float) -> timedelta:
         return timedelta(seconds=round(self._rng.uniform(least, most) * 60))
@@ -152,7 +155,7 @@ class Desk:
         if kind is not Kind.REPORTED:
             who = {name: who[name] for name in KNOWN_LATER if name in who}
         data = {"authority": AUTHORITY, "occurred_at": occurred_at.isoformat(), "child": who, **facts}
-        event = {
+        event: Event = {
             "specversion": "1.0",
             "id": self._id(kind, of, occurred_at, at),
             "source": of.source,

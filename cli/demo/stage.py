@@ -1,33 +1,35 @@
 """Where a month is played: the children who go missing, the desk that writes, and when it ends."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from random import Random
 
-from cli.demo import SEED
 from cli.demo.child import Child
 from cli.demo.children import children, strangers
-from cli.demo.desk import Desk
-from cli.demo.families import THREE, TWINS
+from cli.demo.desk import Absence, Desk
+from cli.demo.families import INDEX_ON, THREE, TWINS
 
 WHO_GO_MISSING = 54
-"""How many children of the index go missing in a month, beside those who share a reference."""
-FROM_AGE = 11
+"""How many children of the index go missing in a month, beside the two families that share a reference."""
+YOUNGEST_DAYS = 11 * 365
 IN_CARE = 0.72
-STRANGERS = 6
+STRANGERS = 7
 
 
 class Stage:
-    """Hands each scene the children it needs, none of them twice."""
+    """Hands each scene the children it needs, none of them twice. `away` are those not back at the end."""
 
     def __init__(self, seed: int, ends_at: datetime) -> None:
-        self.rng = Random(f"{seed}/{ends_at.isoformat()}")  # noqa: S311 - invented data, not a secret
-        self.desk = Desk(self.rng, f"{seed}/{ends_at.isoformat()}")
+        cause = f"{seed}/{ends_at.isoformat()}"
+        self.rng = Random(cause)  # noqa: S311 - invented data, not a secret
+        self.desk = Desk(self.rng, cause)
         self.ends_at = ends_at
         self.runaways = _runaways(self.rng)
+        self.twins = tuple(child for child in children() if child.family == TWINS)
+        self.three = tuple(child for child in children() if child.family == THREE)
+        self.away: list[Absence] = []
         self._waiting = list(self.runaways)
-        self._strangers = list(strangers(STRANGERS, seed))
+        self._strangers = list(strangers(STRANGERS))
 
     def child(self) -> Child:
         """Return the next child of the index."""
@@ -37,33 +39,33 @@ class Stage:
         """Return the next child whom the index does not have."""
         return self._strangers.pop()
 
-    def brothers_and_sisters(self, family: int = THREE) -> tuple[Child, ...]:
-        return tuple(child for child in children() if child.family == family)
-
-    def twins(self) -> tuple[Child, ...]:
-        return self.brothers_and_sisters(TWINS)
+    @property
+    def waiting(self) -> Sequence[Child]:
+        """Those who go missing, but in no scene so far."""
+        return tuple(self._waiting)
 
     def ago(self, hours: float) -> datetime:
         """Return the instant so many hours before the end of the month."""
         return self.ends_at - timedelta(seconds=round(hours * 3600))
 
-    @property
-    def unused(self) -> Sequence[Child]:
-        """Children whom no scene took."""
-        return tuple(self._waiting)
+    def gone(self, hours: float, child: Child | None = None) -> Absence:
+        """Return the absence of a child, the next one unless named, who was last seen so many hours ago."""
+        return self.desk.absence(child or self.child(), self.ago(hours))
 
-
-def grown_up(child: Child, on: date) -> Child:
-    """Return somebody like the child, but nineteen years old."""
-    return replace(child, date_of_birth=on.replace(year=on.year - 19, day=1))
+    def others(self) -> tuple[Child, ...]:
+        """Return the children of the index who could have gone missing, but did not."""
+        gone = {child.authority_child_id for child in (*self.runaways, *self.twins, *self.three)}
+        return tuple(child for child in _eligible() if child.authority_child_id not in gone)
 
 
 def _runaways(rng: Random) -> tuple[Child, ...]:
-    """Return those who go missing: old enough, most of them in care."""
-    old_enough = [c for c in children(SEED) if c.family not in (TWINS, THREE) and _is_old_enough(c)]
-    in_care = [child for child in old_enough if child.in_care]
-    at_home = [child for child in old_enough if not child.in_care]
-    chosen = rng.sample(in_care, round(WHO_GO_MISSING * IN_CARE))
-    chosen += rng.sample(at_home, WHO_GO_MISSING - len(chosen))
+    """Return those who go missing, most of them in care."""
+    eligible = [child for child in _eligible() if child.family not in (TWINS, THREE)]
+    chosen = rng.sample([child for child in eligible if child.in_care], round(WHO_GO_MISSING * IN_CARE))
+    chosen += rng.sample([child for child in eligible if not child.in_care], WHO_GO_MISSING - len(chosen))
     rng.shuffle(chosen)
     return tuple(chosen)
+
+
+def _eligible() -> list[Child]:
+    return [child for child in children() if (INDEX_ON - child.date_of_birth).days >= YOUNGEST_DAYS]

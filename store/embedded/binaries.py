@@ -115,7 +115,7 @@ def _copied(source: Path, directory: Path) -> Path:
 
     Call it only while no server runs. The tree keeps its shape, by which the programs find their libraries.
     """
-    target = directory / f"binaries-{version(WHEEL)}"
+    target = directory / f"binaries-{INSTALLED}-{version(WHEEL)}"
     if not target.exists():
         for old in directory.glob("binaries-*"):
             shutil.rmtree(old, ignore_errors=True)

@@ -30,7 +30,7 @@ SETTINGS: Final[Mapping[str, str]] = {
     "log_min_error_statement": "panic",
 }
 START_SECONDS: Final = 60
-ORPHANS_SECONDS: Final = 10.0
+ORPHANS_SECONDS: Final = 20.0
 TRIES: Final = 8
 LOG_BYTES: Final = 5_000_000
 BUILTIN_LOCALE_SINCE: Final = 17
@@ -57,18 +57,28 @@ def create(where: Place, chosen: Path | None, settings: Mapping[str, str]) -> No
         EmbeddedError: initdb failed, or there are no binaries.
     """
     programs, major = binaries.locate(chosen, where)
-    for left in where.directory.glob("new-*"):  # of a command that was killed here
-        shutil.rmtree(left, ignore_errors=True)
+    options = _initdb_options(major, durable=settings.get("fsync") != "off")
+    with (
+        _freed(where) as lock,
+        _workshop(where) as new,
+    ):  # freed: an initdb goes on when its starter is killed
+        status, said = binaries.run(programs / "initdb", *options, account=where.account, cwd=new, keep=lock)
+        if status:
+            raise EmbeddedError(_explained(said, f"PostgreSQL could not make its data in {where.directory}"))
+        (new / "data").rename(where.data)
+
+
+@contextmanager
+def _workshop(where: Place) -> Iterator[Path]:
+    """Make a directory for initdb, with the superuser's password in it; nothing of it stays."""
+    for left in where.directory.glob("new-*"):
+        shutil.rmtree(left)
     new = Path(tempfile.mkdtemp(prefix="new-", dir=where.directory))
     try:
         (new / "password").write_text(place.keys(where)[place.SUPERUSER], encoding="utf-8")
         for path in (new, new / "password"):
             _give(path, where)
-        options = _initdb_options(major, durable=settings.get("fsync") != "off")
-        status, said = binaries.run(programs / "initdb", *options, account=where.account, cwd=new)
-        if status:
-            raise EmbeddedError(_explained(said, f"PostgreSQL could not make its data in {where.directory}"))
-        (new / "data").rename(where.data)
+        yield new
     finally:
         shutil.rmtree(new, ignore_errors=True)
 

@@ -132,7 +132,8 @@ def _pids() -> Iterator[int]:
 def _command(pid: int) -> str:
     """Return the command line, its words joined by spaces; empty for one that is dead, reaped or not."""
     if sys.platform != "linux":
-        return _ps("-wwo", "command=", "-p", str(pid)).strip()
+        state, _, command = _ps("-ww", "-o", "stat=,command=", "-p", str(pid)).strip().partition(" ")
+        return "" if state.startswith("Z") else command.strip()
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
     except OSError:

@@ -20,6 +20,7 @@ from store.embedded.place import APP, OWNER, SUPERUSER, Place, keys, leave_point
 
 DATABASE: Final = "homeward"
 READY_SECONDS: Final = 120.0
+INTERVENTION: Final = "57"  # PostgreSQL's class of errors for a server that stops or starts
 AS_IT_IS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -73,9 +74,14 @@ def running(
 def _leave(where: Place, claim: Claim, joined_as: int) -> None:
     if os.getpid() != joined_as:
         return  # a forked child ends; the claim is its parent's
-    with changing(where.directory):
-        if claim.alone():
-            postmaster.stop(where.data)
+    try:
+        with changing(where.directory):
+            if claim.alone():
+                postmaster.stop(where.data)
+    except OSError as error:
+        raise EmbeddedError(
+            f"PostgreSQL could not be stopped ({error}): do not move or delete it in use."
+        ) from error
 
 
 def _join(where: Place, claim: Claim, binaries: Path | None, settings: Mapping[str, str]) -> Server:
@@ -83,8 +89,9 @@ def _join(where: Place, claim: Claim, binaries: Path | None, settings: Mapping[s
     passwords = keys(where)
     if not where.initialised:
         cluster.create(where, binaries, settings)
+    why = "it ends as soon as it has started"
     give_up_at = time.monotonic() + READY_SECONDS
-    while True:
+    while time.monotonic() < give_up_at:
         found = postmaster.find(where.data)
         if found is None:
             cluster.start(where, binaries, settings)
@@ -93,15 +100,18 @@ def _join(where: Place, claim: Claim, binaries: Path | None, settings: Mapping[s
         else:
             server = Server(cluster.HOST, found.port, passwords, where.data)
             why = _unready(server)
-            if why is None:
+            if not why:
                 return server
-            if time.monotonic() > give_up_at:
-                raise EmbeddedError(f"PostgreSQL on {where.data} does not answer ({why}): read {where.log}.")
             time.sleep(POLL_SECONDS)
+    raise EmbeddedError(f"PostgreSQL on {where.data} does not answer ({why}): read {where.log}.")
 
 
-def _unready(server: Server) -> str | None:
-    """Return why the server cannot be used yet; None once it can, with our roles and database in it."""
+def _unready(server: Server) -> str:
+    """Return why the server cannot be used yet; nothing once it can, with our roles and database in it.
+
+    Raises:
+        EmbeddedError: waiting would not help.
+    """
     try:
         with psycopg.connect(
             host=server.host,
@@ -115,9 +125,17 @@ def _unready(server: Server) -> str | None:
             autocommit=True,
         ) as connection:
             _furnish(connection, server.passwords)
-    except psycopg.OperationalError as error:
-        return str(error).strip()
-    return None
+    except psycopg.Error as error:
+        why = str(error).strip()
+        if "password authentication failed" in why:
+            raise EmbeddedError(
+                f"{server.data.parent}/keys.json does not have the passwords of the data beside it: "
+                f"restore it from a backup."
+            ) from error
+        if error.sqlstate and not error.sqlstate.startswith(INTERVENTION):
+            raise EmbeddedError(f"PostgreSQL on {server.data} could not be furnished ({why}).") from error
+        return why
+    return ""
 
 
 def _furnish(connection: psycopg.Connection, passwords: Mapping[str, str]) -> None:

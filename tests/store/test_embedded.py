@@ -34,17 +34,21 @@ from tests.store.homes import (
     wait_until,
 )
 
-OTHERS: Final = [
-    binaries._in_wheel().parents[1] / "pginstall" / "bin",  # PostgreSQL 16
-    *sorted(Path("/usr/lib/postgresql").glob("1[5-8]/bin")),
-]
+DEBIAN: Final = [str(path) for path in sorted(Path("/usr/lib/postgresql").glob("1[5-8]/bin"))]
 
 
-@pytest.mark.parametrize("binaries", [None, *OTHERS], ids=lambda path: str(path or "wheel"))
-def test_the_second_start_finds_the_data_of_the_first(directory: Path, binaries: Path | None) -> None:
-    with quick(directory / "home", binaries) as server:
+@pytest.mark.parametrize("source", ["pginstall18", "pginstall", *DEBIAN])  # the wheel has two: 18 and 16
+def test_the_second_start_finds_the_data_of_the_first(
+    directory: Path, source: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if source in DEBIAN:
+        chosen = Path(source)
+    else:
+        chosen = None
+        monkeypatch.setattr(binaries, "INSTALLED", source)
+    with quick(directory / "home", chosen) as server:
         remember(server, "first")
-    with quick(directory / "home", binaries) as server:
+    with quick(directory / "home", chosen) as server:
         assert remembers(server, "first")
 
 

@@ -1,5 +1,6 @@
 """The embedded PostgreSQL: whose data it is, where it is kept, and what it says when it cannot be used."""
 
+import json
 import os
 import stat
 from collections.abc import Iterator
@@ -89,6 +90,17 @@ def test_lost_passwords_are_told_of(home: Path) -> None:
             pass
     finally:
         kept.rename(keys)
+
+
+def test_passwords_of_other_data_are_told_of(home: Path) -> None:
+    keys = home / "postgres" / "keys.json"
+    kept = keys.read_text()
+    keys.write_text(json.dumps(dict.fromkeys(json.loads(kept), "another")))
+    try:
+        with pytest.raises(EmbeddedError, match=r"does not have the passwords of the data"), quick(home):
+            pass
+    finally:
+        keys.write_text(kept)
 
 
 def test_missing_binaries_are_told_of(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:

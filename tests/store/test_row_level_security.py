@@ -7,14 +7,14 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
-from casework.tokens import create
 
 from casework.intake import Sender, receive
+from casework.tokens import Scope, create
 from schemas.policy import Policy
 from store.database import Store
 from store.tables import WITHOUT_AUTHORITY, metadata
 from streams.runner import Runner
-from tests.messages import DERBY, NOTTINGHAM, message
+from tests.messages import DERBY, NOTTINGHAM, NOTTINGHAMSHIRE, message
 from tests.postgres import Database, connect
 
 TABLES = sorted(set(metadata.tables) - WITHOUT_AUTHORITY)
@@ -36,7 +36,10 @@ async def filled(database: Database, tmp_path: Path) -> Database:
         ]
         await receive(store, sender, told, now)
         await Runner(store, Policy(), [authority], tmp_path).drain()
-        await create(store, "feed", authority, "notify", "urn:police:nottinghamshire", (authority,), now)
+        served, person = (authority,), "system:test"
+        await create(
+            store, authority, "feed", Scope.NOTIFY, NOTTINGHAMSHIRE, served=served, person=person, now=now
+        )
         async with store.transaction(authority) as tx:
             child_id = await tx.scalar("SELECT id FROM children LIMIT 1")
             values = {"child": child_id, "authority": authority}
@@ -134,7 +137,7 @@ def test_a_bearer_without_an_authority_sees_the_token_it_shows_and_no_other(app:
         "DELETE FROM ledger",
         "DELETE FROM inbox",
         "UPDATE inbox SET payload = '{}'",
-        "UPDATE seals SET hash = ''",
+        "UPDATE ledger SET payload = NULL",
         "DELETE FROM episodes",
         "DELETE FROM letters",
         "TRUNCATE interviews",
@@ -153,6 +156,12 @@ def test_not_even_the_owner_can_rewrite_the_ledger_by_accident(filled: Database)
         become(owner, NOTTINGHAM)
         with pytest.raises(psycopg.errors.IntegrityConstraintViolation, match="append-only"):
             owner.execute("UPDATE ledger SET actor = 'nobody'")
+
+
+def test_a_row_of_the_ledger_is_sealed_only_once(app: psycopg.Connection) -> None:
+    become(app, NOTTINGHAM)
+    with pytest.raises(psycopg.errors.IntegrityConstraintViolation, match="append-only"):
+        app.execute("UPDATE ledger SET hash = ''")
 
 
 def test_two_overlapping_episodes_of_one_child_are_refused_at_commit(app: psycopg.Connection) -> None:

@@ -100,6 +100,11 @@ def test_without_any_start_the_clock_runs_from_the_return() -> None:
     assert starts(episode(returned("2026-03-29 03:15"))) == (at("2026-03-29 03:15"), False)
 
 
+def test_a_return_at_the_start_of_the_episode_counts() -> None:
+    only = episode(reported("2026-03-28 22:10"), returned("2026-03-28 22:10", told_at="2026-03-29 09:00"))
+    assert starts(only) == (at("2026-03-28 22:10"), False)
+
+
 # A return told as before the start of its incident
 
 

@@ -154,10 +154,10 @@ def test_the_category_is_missing_if_any_says_so() -> None:
 def test_notifications_are_in_the_order_of_telling_then_by_source() -> None:
     first = reported("2026-03-28 22:10", id="b")
     theirs = reported("2026-03-28 23:00", ref=DC, id="1")
-    ours = updated("2026-03-28 22:30", told_at="2026-03-28 23:00")
-    same_instant = reported("2026-03-28 23:00", ref=CARER, id="1")
-    only = episode(ours, theirs, same_instant, first)
-    assert only.notifications == (first.key, same_instant.key, theirs.key, ours.key)
+    ours = reported("2026-03-28 22:30", told_at="2026-03-28 23:00", id="0")
+    carers = reported("2026-03-28 23:00", ref=CARER, id="1")
+    only = episode(theirs, ours, carers, first)
+    assert only.notifications == (first.key, ours.key, carers.key, theirs.key)
 
 
 def test_a_superseded_cancellation_stays_in_the_history() -> None:

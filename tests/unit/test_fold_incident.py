@@ -93,6 +93,15 @@ def test_only_the_return_told_last_is_asked_whether_a_report_occurs_after_it() -
     assert len(read_incidents(told)) == 1
 
 
+def test_a_report_is_asked_whether_it_occurs_after_the_return_occurred_whenever_that_was_told() -> None:
+    told = (
+        reported("2026-03-28 22:10"),
+        returned("2026-03-29 08:00", told_at="2026-03-29 06:00"),
+        reported("2026-03-29 07:00"),
+    )
+    assert len(read_incidents(told)) == 1
+
+
 def test_an_update_after_the_return_begins_none() -> None:
     told = (reported("2026-03-28 22:10"), returned("2026-03-29 08:00"), updated("2026-03-29 08:30"))
     assert len(read_incidents(told)) == 1

@@ -213,6 +213,17 @@ def test_incidents_that_never_meet_are_one_episode_when_a_third_joins_them() -> 
     assert only.incidents == (CARER, DC, NP)
 
 
+def test_a_long_absence_holds_each_incident_within_it() -> None:
+    only = episode(
+        reported("2026-03-28 20:00"),
+        returned("2026-03-29 08:00"),
+        reported("2026-03-28 20:30", ref=DC),
+        returned("2026-03-28 21:00", ref=DC),
+        returned("2026-03-29 07:00", ref=CARER),
+    )
+    assert only.incidents == (CARER, DC, NP)
+
+
 def test_a_return_without_a_start_is_a_single_instant() -> None:
     only = episode(returned("2026-03-29 03:15"))
     assert only.period == Period(at("2026-03-29 03:15"), at("2026-03-29 03:15"))

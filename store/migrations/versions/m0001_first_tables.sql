@@ -173,21 +173,18 @@ CREATE TABLE ledger (
     subject text NOT NULL,
     child_id uuid,
     payload json,
-    payload_digest bytea NOT NULL
+    payload_digest bytea NOT NULL,
+    -- the sealer's chain over committed rows
+    position bigint CHECK (position > 0),
+    hash bytea,
+    sealed_at timestamptz,
+    CONSTRAINT one_row_per_position UNIQUE (authority, position),
+    CONSTRAINT sealed_whole CHECK (num_nulls(position, hash, sealed_at) IN (0, 3))
 );
+CREATE INDEX ledger_unsealed ON ledger (authority, no) WHERE position IS NULL;
 CREATE INDEX ledger_by_subject ON ledger (subject, no);
 CREATE INDEX ledger_by_child ON ledger (child_id, no);
 CREATE INDEX ledger_listed ON ledger (authority, no);
-
--- The sealer's chain over committed ledger rows. `child_id` is not needed: a hash tells nothing of anybody.
-CREATE TABLE seals (
-    authority text NOT NULL,
-    position bigint NOT NULL CHECK (position > 0),
-    ledger_no bigint NOT NULL UNIQUE,
-    hash bytea NOT NULL,
-    sealed_at timestamptz NOT NULL,
-    PRIMARY KEY (authority, position)
-);
 
 CREATE TABLE outbox (
     no bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -238,12 +235,12 @@ DECLARE
     shown text := ' AND (child_id IS NULL OR child_id <> ALL ((SELECT homeward_hidden_children())::uuid[]))';
 BEGIN
     FOREACH name IN ARRAY ARRAY['children', 'care', 'inbox', 'episodes', 'interviews', 'questions', 'ledger',
-        'seals', 'outbox', 'letters', 'tokens', 'restrictions', 'restriction_people'] LOOP
+        'outbox', 'letters', 'tokens', 'restrictions', 'restriction_people'] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
         EXECUTE format('GRANT SELECT, INSERT ON %I TO homeward_app', name);
     END LOOP;
-    FOREACH name IN ARRAY ARRAY['seals', 'restrictions', 'restriction_people'] LOOP
+    FOREACH name IN ARRAY ARRAY['restrictions', 'restriction_people'] LOOP
         EXECUTE format('CREATE POLICY by_authority ON %I USING (%s)', name, seen);
     END LOOP;
     FOREACH name IN ARRAY ARRAY['care', 'inbox', 'episodes', 'interviews', 'questions', 'ledger', 'outbox'] LOOP
@@ -262,6 +259,7 @@ CREATE POLICY by_authority_or_digest ON tokens
 -- What may change afterwards. Nothing is ever deleted, and what was told is never edited.
 GRANT UPDATE ON children, care, episodes, interviews, questions TO homeward_app;
 GRANT UPDATE (applied_at, set_aside_at, child_id, published_at) ON inbox TO homeward_app;
+GRANT UPDATE (position, hash, sealed_at) ON ledger TO homeward_app;
 GRANT UPDATE (published_at) ON outbox TO homeward_app;
 GRANT UPDATE (arrivals, authority, mended, mended_by, replayed_at, outcome) ON letters TO homeward_app;
 GRANT UPDATE (revoked_at) ON tokens TO homeward_app;
@@ -271,9 +269,18 @@ CREATE FUNCTION homeward_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
 END $$;
-CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger
-    FOR EACH STATEMENT EXECUTE FUNCTION homeward_append_only();
-CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON seals
+CREATE TRIGGER append_only BEFORE DELETE OR TRUNCATE ON ledger
     FOR EACH STATEMENT EXECUTE FUNCTION homeward_append_only();
 CREATE TRIGGER append_only BEFORE DELETE OR TRUNCATE ON inbox
     FOR EACH STATEMENT EXECUTE FUNCTION homeward_append_only();
+
+-- a row of the ledger is sealed once, and is otherwise never changed
+CREATE FUNCTION homeward_seal_once() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.position IS NULL AND to_jsonb(OLD) - '{position,hash,sealed_at}'::text[]
+                              = to_jsonb(NEW) - '{position,hash,sealed_at}'::text[] THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'table ledger is append-only' USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+CREATE TRIGGER seal_once BEFORE UPDATE ON ledger FOR EACH ROW EXECUTE FUNCTION homeward_seal_once();

@@ -1,0 +1,95 @@
+"""`homeward demo`: the demonstration's police forces, as a process of their own."""
+
+import asyncio
+import json
+import os
+from collections.abc import Coroutine
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.demo.feed import FeedError, play
+from cli.errors import Stop
+from cli.group import group
+from cli.logs import log_from
+from cli.settings import read_settings
+from schemas.scalars import read_instant
+
+command = group("Play the demonstration.")
+FILE = "demo.json"
+
+
+@command.callback()
+def _only_in_its_group() -> None:
+    """Play the demonstration: invented children of Nottingham, told of by four police forces."""
+
+
+@command.command()
+def feed(
+    url: Annotated[str | None, typer.Option(metavar="URL", help="Where Homeward is served.")] = None,
+    home: Annotated[Path | None, typer.Option(metavar="DIRECTORY", help="Where demo.json is.")] = None,
+    minutes: Annotated[float, typer.Option(min=0, help="How long the month takes.")] = 3.0,
+    every: Annotated[float, typer.Option(min=1, help="Seconds between tellings after that.")] = 30.0,
+    parent: Annotated[
+        int | None,
+        typer.Option(metavar="PID", help="End when this parent is gone. [default: who started it]"),
+    ] = None,
+) -> None:
+    """Tell of a month in minutes, then go on as it happens, until stopped or left by whoever started it.
+
+    Needs demo.json, which `homeward up --demo` writes. Begun again it sends the same again, which does no
+    harm, and goes on.
+
+    \b
+    Example:
+      homeward demo feed --url http://127.0.0.1:8000
+    """
+    started_by = parent or os.getppid()
+    settings = read_settings(home=home)
+    log_from(settings.log_level)
+    known = read_demo(settings.home / FILE)
+    where = url or f"http://{settings.host}:{settings.port}"
+    told = play(where, known.tokens, known.ends_at, minutes, every=timedelta(seconds=every))
+    try:
+        asyncio.run(_while_wanted(told, started_by))
+    except FeedError as error:
+        raise Stop(str(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What `homeward up --demo` leaves for the feed: a token for each force, and when the month ended."""
+
+    tokens: dict[str, str]
+    ends_at: datetime
+
+
+def read_demo(path: Path) -> Demo:
+    """Return what the file says.
+
+    Raises:
+        Stop: there is no such file, or it does not say what it should.
+    """
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        return Demo({str(k): str(v) for k, v in told["tokens"].items()}, read_instant(told["ends_at"]))
+    except OSError as error:
+        raise Stop(f"{path} cannot be read ({error.strerror}): `homeward up --demo` writes it", 2) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Stop(
+            f"{path} is not what `homeward up --demo` writes: remove it, and start that again", 2
+        ) from error
+
+
+async def _while_wanted(told: Coroutine[None, None, None], started_by: int) -> None:
+    """Play until it fails or whoever started this process is gone."""
+    playing = asyncio.ensure_future(told)
+    while os.getppid() == started_by and not playing.done():
+        await asyncio.wait({playing}, timeout=1)
+    playing.cancel()
+    with suppress(asyncio.CancelledError):
+        await playing

@@ -1,0 +1,1 @@
+"""The JSON API: what machines send and read."""

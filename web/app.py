@@ -1,0 +1,94 @@
+"""The web application: the JSON API, the pages, and what guards them."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from functools import partial
+
+from fastapi import FastAPI
+
+from casework import intake
+from casework.apply import CHANGED
+from casework.intake import Receipt, Sender
+from store import tokens
+from store.database import Store
+from store.tokens import Token
+from store.views.changes import heard
+from web import health, openapi, pages, problems
+from web.api import episodes, interviews, ledger, letters, notifications, questions
+from web.background import Workers
+from web.guard.headers import SafeHeaders
+from web.guard.hosts import KnownHosts
+from web.guard.rates import Rates
+from web.live import Changes
+from web.metrics import Metrics
+from web.observe import Observed
+from web.site import Background, Clock, Site, now_utc
+from web.state import State
+from web.together import Together
+
+__all__ = ["Background", "Site", "create_app", "now_utc"]
+
+ROUTERS = (notifications, episodes, interviews, questions, letters, ledger, health)
+
+
+def create_app(
+    store: Store,
+    site: Site,
+    background: Sequence[Background] = (),
+    clock: Clock = now_utc,
+) -> FastAPI:
+    """Return the application. Nothing is opened or started until it is served."""
+    state = _state(store, site, background, clock)
+    app = FastAPI(
+        title="Homeward",
+        version=site.version,
+        summary="Missing-child notifications in; missing episodes and return home interviews out.",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+    )
+    app.state.homeward = state
+    app.openapi = partial(openapi.described, app)  # type: ignore[method-assign]  # as FastAPI documents it
+    for part in ROUTERS:
+        app.include_router(part.router)
+    problems.install(app)
+    if site.pages:
+        pages.install(app)
+    app.add_middleware(KnownHosts, hosts=site.hosts)
+    app.add_middleware(SafeHeaders)
+    app.add_middleware(Observed, metrics=state.metrics)
+    return app
+
+
+def _state(store: Store, site: Site, background: Sequence[Background], clock: Clock) -> State:
+    async def receive(sender: Sender, bodies: Sequence[bytes]) -> Sequence[Receipt]:
+        return await intake.receive(store, sender, bodies, clock())
+
+    async def bearers(secret: str, asked: Sequence[None]) -> Sequence[Token | None]:
+        async with store.transaction("", token_digest=tokens.digest_of(secret).hex()) as tx:
+            found = await tokens.find(tx, secret)
+        return [found for _ in asked]
+
+    changes = Changes(partial(heard, store, CHANGED))
+    return State(
+        store=store,
+        site=site,
+        clock=clock,
+        metrics=Metrics(),
+        rates=Rates(site.requests_per_second, site.failed_tokens_per_minute),
+        changes=changes,
+        workers=Workers([*background, *([changes.run] if site.pages else [])]),
+        tokens=Together(bearers),
+        intake=Together(receive),
+    )
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    state: State = app.state.homeward
+    async with state.workers.at_work():
+        try:
+            yield
+        finally:
+            state.changes.close()

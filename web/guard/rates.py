@@ -1,0 +1,52 @@
+"""How much one caller may ask for, so that no one of them stops the others."""
+
+from http import HTTPStatus
+from math import ceil
+from time import time
+
+from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import SlidingWindowCounterRateLimiter
+
+from web.problems import Refused
+
+BURST_SECONDS = 5
+"""The limit holds on average over this long: for a moment a caller may send as much at once."""
+
+
+class Rates:
+    """One process's limits."""
+
+    def __init__(self, requests_per_second: int, failed_tokens_per_minute: int) -> None:
+        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._requests = RateLimitItemPerSecond(requests_per_second * BURST_SECONDS, BURST_SECONDS)
+        self._failures = RateLimitItemPerMinute(failed_tokens_per_minute)
+
+    async def count_request(self, token: str) -> None:
+        """Count one request of a token.
+
+        Raises:
+            Refused: it asks too much; says when to ask again.
+        """
+        await self._count(self._requests, "token", token, "This token asks too much at once")
+
+    async def count_failure(self, address: str) -> None:
+        """Count one token that is not known, by the address that it came from.
+
+        Raises:
+            Refused: too many; a valid token is let through all the same, since others may share the address.
+        """
+        await self._count(
+            self._failures, "address", address, "Too many unknown tokens came from this address"
+        )
+
+    async def _count(self, limit: RateLimitItem, kind: str, who: str, complaint: str) -> None:
+        if await self._limiter.hit(limit, kind, who):
+            return
+        window = await self._limiter.get_window_stats(limit, kind, who)
+        wait = max(1, ceil(window.reset_time - time()))
+        raise Refused(
+            HTTPStatus.TOO_MANY_REQUESTS,
+            f"{complaint}: wait {wait} seconds, then send again.",
+            headers={"Retry-After": str(wait)},
+        )

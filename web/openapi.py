@@ -1,0 +1,43 @@
+"""The API's own description: what FastAPI finds out, and the notification, which it cannot see."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
+
+from schemas.notification import Notification
+from web.problems import ProblemDetail
+
+REF = "#/components/schemas/{model}"
+TAGS = (
+    ("notifications", "The way in: what forces and staff tell."),
+    ("episodes", "One period in which one child was missing."),
+    ("interviews", "Return home interviews and their deadlines."),
+    ("questions", "What waits for a screener."),
+    ("dead letters", "What could not be read, or may not be taken."),
+    ("ledger", "The audit trail, with its hashes."),
+    ("health", "For probes and measurements."),
+)
+
+
+def described(app: FastAPI) -> dict[str, Any]:
+    """Return the OpenAPI document; made once."""
+    if app.openapi_schema is None:
+        document = get_openapi(
+            title=app.title,
+            version=app.version,
+            summary=app.summary,
+            routes=app.routes,
+            tags=[{"name": name, "description": about} for name, about in TAGS],
+        )
+        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        for model in (Notification, ProblemDetail):
+            schemas |= _schemas(model)
+        app.openapi_schema = document
+    return app.openapi_schema
+
+
+def _schemas(model: type[BaseModel]) -> dict[str, Any]:
+    schema = model.model_json_schema(ref_template=REF)
+    return {**schema.pop("$defs", {}), model.__name__: schema}
