@@ -95,7 +95,7 @@ class Settings(BaseSettings):
     """How many requests one token may make."""
     heads: Path | None = None
     """Where the ledger's heads are published; best on another disk. Without it: `heads` in `home`."""
-    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_level: Literal["debug", "info", "warning", "error"] = "warning"
     """What is worth a line in the log."""
 
     @model_validator(mode="after")
@@ -147,7 +147,8 @@ def read_settings(**given: object) -> Settings:
     try:
         return Settings(**(dict(_secrets()) | chosen))  # type: ignore[arg-type]  # validated here
     except ValidationError as error:
-        raise SettingsError("; ".join(_wrong(each) for each in error.errors(include_url=False))) from None
+        wrong = [_wrong(each, chosen) for each in error.errors(include_url=False)]
+        raise SettingsError("; ".join(wrong)) from None
 
 
 def config_file() -> Path | None:
@@ -205,14 +206,14 @@ def _instead(name: str, known: Iterable[str], prefix: str = "") -> str:
     return f"remove it, or use one of {', '.join(f'{prefix}{one}' for one in sorted(known))}"
 
 
-def _wrong(error: Any) -> str:
+def _wrong(error: Any, given: Mapping[str, object]) -> str:
     """Say which setting is wrong, where it was given, and what it must be; never what a secret was."""
     name = str(error["loc"][0]) if error["loc"] else "owner_database_url"  # the only rule about two
     variable, path = f"{PREFIX}{name.upper()}", config_file()
     if error["type"] == "extra_forbidden":
         return f"{name} in {path} is not a setting: {_instead(name, Settings.model_fields)}"
     in_file = path is not None and name in _toml(path) and not os.environ.get(variable)
-    where = f"{name} in {path}" if in_file else variable
+    where = f"--{name}" if name in given else f"{name} in {path}" if in_file else variable
     if error["type"] == "string_pattern_mismatch":
         return f"{where} must be ONS codes of local authorities such as {NOTTINGHAM}, separated by commas"
     message = str(error["msg"]).removeprefix("Value error, ").replace("Input should", "must")

@@ -29,19 +29,19 @@ class Kept:
     superseded_by: Mapping[UUID, UUID | None]
 
 
-def keep_ids(folded: Sequence[Episode], remembered: Collection[Remembered]) -> Kept:
-    """Give each folded episode the id of the stored one with which it shares most incidents.
+def keep_ids(folded: Sequence[tuple[UUID, Episode]], remembered: Collection[Remembered]) -> Kept:
+    """Give each folded episode (with its child) the id of the stored one with which it shares most incidents.
 
-    A tie goes to the oldest. An episode with nothing in common with any gets a new id, derived from the
-    first message that it was made of.
+    A tie goes to the oldest. An episode with nothing in common with any gets a new id, derived from its
+    child and the first message that it was made of.
     """
-    common = _common(folded, remembered)
+    common = _common([episode for _, episode in folded], remembered)
     taken = _match(common)
     used = {one.id for one in remembered}
     ids = []
-    for number, episode in enumerate(folded):
+    for number, (child_id, episode) in enumerate(folded):
         known = taken.get(number)
-        ids.append(known.id if known else _new_id(episode, used))
+        ids.append(known.id if known else _new_id(child_id, episode, used))
         used.add(ids[-1])
     given = set(ids)
     lost = [one for one in remembered if one.id not in given and not one.superseded]
@@ -84,10 +84,10 @@ def _successor(
     return None if best is None else ids[best]
 
 
-def _new_id(episode: Episode, used: Collection[UUID]) -> UUID:
+def _new_id(child_id: UUID, episode: Episode, used: Collection[UUID]) -> UUID:
     """Return an id that its cause decides; a revived cause whose id lives on elsewhere gets the next."""
     source, message = episode.notifications[0]
     again = 0
-    while (new := uuid5(NAMESPACE, f"episode/{source}/{message}/{again}")) in used:
+    while (new := uuid5(NAMESPACE, f"episode/{child_id}/{source}/{message}/{again}")) in used:
         again += 1
     return new

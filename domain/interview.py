@@ -29,6 +29,9 @@ FURTHEST = (
 SETTLED = frozenset({Stage.HELD, Stage.SUBMITTED, Stage.APPROVED, Stage.DECLINED, Stage.VOIDED})
 """Once here, the deadline is history and no longer follows the facts."""
 
+STOPPED = frozenset({VoidReason.CANCELLED, VoidReason.NO_CLOCK})
+"""Reasons for which the last live interview of an episode was voided, not one beside it."""
+
 RULES = frozenset(VoidReason)
 """Reasons for which the rules void an interview, and may reopen it; what a person voided stays so."""
 
@@ -102,9 +105,10 @@ def _settle(
 def _furthest(here: Iterable[Interview], episode_id: UUID) -> Interview | None:
     """Return the live interview that got furthest, else the one that may be reopened."""
 
-    def progress(interview: Interview) -> tuple[int, int, bool]:
-        was = interview.voided_from or interview.stage
-        return FURTHEST.index(interview.stage), FURTHEST.index(was), interview.episode_id == episode_id
+    def progress(interview: Interview) -> tuple[int, bool, int, bool]:
+        was = FURTHEST.index(interview.voided_from or interview.stage)
+        stopped = interview.voided_reason in STOPPED
+        return FURTHEST.index(interview.stage), stopped, was, interview.episode_id == episode_id
 
     return max(here, key=progress, default=None)
 

@@ -50,6 +50,8 @@ async def play(
     Raises:
         FeedError: a force has no token, or the service knows neither the token nor the address.
     """
+    if not url.startswith(("http://", "https://")):
+        raise FeedError(f"{url} is not an address: write one such as http://127.0.0.1:8000")
     posts = programme(ends_at, minutes, every, datetime.now(UTC))
     async with httpx.AsyncClient(base_url=url, timeout=TIMEOUT_SECONDS, transport=transport) as client:
         sender = Sender(client, tokens)

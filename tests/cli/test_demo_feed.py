@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import httpx
 import pytest
@@ -16,11 +16,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from cli.demo import FORCES, SEED
+from casework.tokens import Scope, create
+from cli.demo import AUTHORITY, FORCES, SEED
 from cli.demo.command import _while_wanted, read_demo
 from cli.demo.feed import BATCH, SINGLE, FeedError, play
 from cli.demo.month import month
 from cli.errors import Stop
+from schemas.policy import Policy
+from store.database import Store
+from tests.postgres import Database
+from web.app import create_app
+from web.site import Site
 
 URL = "http://127.0.0.1:8000"
 TOKENS = {source: f"token of {source}" for source in FORCES}
@@ -185,6 +191,11 @@ async def test_an_address_without_homeward_ends_it() -> None:
         await play(URL, TOKENS, just_now(), minutes=0, transport=transport)
 
 
+async def test_what_is_no_address_at_all_ends_it() -> None:
+    with pytest.raises(FeedError, match="is not an address"):
+        await play("localhost:8000", TOKENS, just_now())
+
+
 async def test_a_force_without_a_token_ends_it() -> None:
     transport = httpx.ASGITransport(Service().app)
     with pytest.raises(FeedError, match="there is no token for urn:police"):
@@ -215,6 +226,32 @@ def test_a_file_that_says_something_else_is_told_in_one_line(tmp_path: Path, con
 def test_a_file_that_is_not_there_is_told_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(Stop, match="`homeward up --demo` writes it"):
         read_demo(tmp_path / "demo.json")
+
+
+async def test_the_product_takes_the_month_in_and_keeps_what_it_cannot_read(database: Database) -> None:
+    store, now = Store(database.app_url), datetime.now(UTC)
+    site = Site(authorities=(AUTHORITY,), policy=Policy(), pages=False)
+    tokens = {
+        source: await create(
+            store, AUTHORITY, source, Scope.NOTIFY, source, served=[AUTHORITY], person="system:test", now=now
+        )
+        for source in FORCES
+    }
+    transport = httpx.ASGITransport(create_app(store, site))
+    task = asyncio.ensure_future(play(URL, tokens, now, minutes=0, transport=transport))
+    async with asyncio.timeout(60):
+        while not task.done() and await counted(store, "letters") < BROKEN:
+            await asyncio.wait({task}, timeout=0.2)
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+    assert await counted(store, "inbox") >= len(ids_of_the_month(now))
+    await store.close()
+
+
+async def counted(store: Store, table: Literal["inbox", "letters"]) -> int:
+    async with store.transaction(AUTHORITY) as tx:
+        return int(await tx.scalar(f"SELECT count(*) FROM {table}"))
 
 
 def test_the_demonstration_reaches_into_no_table() -> None:

@@ -333,6 +333,14 @@ def test_what_is_broken_lies_among_the_rest_and_comes_with_the_token_of_its_send
     assert {posts[place].source for place in places} >= {NOTTINGHAMSHIRE, DERBYSHIRE, LINCOLNSHIRE}
 
 
+def test_the_message_whose_id_is_used_again_comes_before_that() -> None:
+    posts = list(islice(programme(ENDS_AT, 3, timedelta(seconds=30), ENDS_AT), len(events())))
+    (again,) = (post for post in posts if post.message == broken(events())[2])
+    original = parse_json(again.message.content)["id"] if isinstance(again.message, Broken) else None
+    first = next(post for post in posts if isinstance(post.message, dict) and post.message["id"] == original)
+    assert first.due_at < again.due_at
+
+
 def test_after_a_long_silence_only_the_last_hours_are_told() -> None:
     now = ENDS_AT + timedelta(days=30)
     posts = islice(programme(ENDS_AT, 3, timedelta(seconds=30), now), len(events()) + 6, len(events()) + 100)

@@ -38,7 +38,7 @@ class Reading(NamedTuple):
     """What comes of all files, read in the order of their names."""
 
     counts: Mapping[str, Counter[str]]
-    files: Mapping[MessageKey, str]
+    files: dict[MessageKey, str]
     tellings: list[Telling]
 
 

@@ -1,0 +1,158 @@
+"""What `homeward up --demo` adds: an invented index of children, and a process that plays the forces.
+
+The process has a token of each force, and the API, and nothing else. HOME/demo.json keeps the tokens and the
+moment at which the month ended, so that the next start goes on with the same one.
+"""
+
+import asyncio
+import json
+import os
+import sys
+import tempfile
+from asyncio.subprocess import DEVNULL, Process
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any, Final
+
+import structlog
+
+from casework.children_index import import_children
+from casework.index_rows import read_index
+from casework.tokens import Scope, create, listed, revoke
+from cli.acting import now_utc
+from cli.demo import AUTHORITY, FORCES
+from cli.demo.children import write_csv
+from cli.errors import Stop
+from cli.settings import Settings
+from schemas.policy import Policy
+from store import tokens
+from store.database import Store
+
+log = structlog.get_logger()
+FILE: Final = "demo.json"
+LOG: Final = "demo.log"
+DIRECTOR: Final = "system:demo"
+END_SECONDS: Final = 3.0
+
+
+def check_served(settings: Settings) -> None:
+    """Refuse a demonstration where its authority is not served.
+
+    Raises:
+        Stop: it is not.
+    """
+    if AUTHORITY not in settings.authorities:
+        raise Stop(
+            f"the demonstration is of {AUTHORITY}, which is not served here: add it, or leave --demo out"
+        )
+
+
+class Demonstration:
+    """The index imported, the tokens made, the feed started; and ended with us."""
+
+    def __init__(self, store: Store, settings: Settings, policy: Policy, address: str) -> None:
+        self._store = store
+        self._home = settings.home
+        self._policy = policy
+        self._served = settings.authorities
+        self._address = address
+
+    @asynccontextmanager
+    async def played(self) -> AsyncIterator[None]:
+        """Play inside the block; the site answers meanwhile."""
+        playing = asyncio.create_task(self._play())
+        try:
+            yield
+        finally:
+            playing.cancel()
+            with suppress(asyncio.CancelledError):
+                await playing
+
+    async def _play(self) -> None:
+        try:
+            await self._prepare()
+            await self._feed()
+        except Exception as error:
+            log.exception("the demonstration does not play", reason=str(error))
+
+    async def _prepare(self) -> None:
+        """Make what is lacking: on a first start everything, on a later one nothing."""
+        path = self._home / FILE
+        told = _read(path)
+        known = told.get("tokens", {})
+        secrets = {force: await self._token(force, known.get(force)) for force in FORCES}
+        if secrets != known:
+            await self._import()
+            ends_at = told.get("ends_at") or now_utc().isoformat()
+            _write(path, {"tokens": secrets, "ends_at": ends_at})
+
+    async def _token(self, force: str, known: str | None) -> str:
+        """Return the force's secret: the known one if it still opens, else a new one."""
+        if known:
+            digest = tokens.digest_of(known).hex()
+            async with self._store.transaction("", DIRECTOR, token_digest=digest) as tx:
+                if await tokens.find(tx, known):
+                    return known
+        name = f"demo {force.rsplit(':', 1)[-1]}"
+        live = [one for one in await listed(self._store, AUTHORITY, DIRECTOR) if one.revoked_at is None]
+        if any(one.name == name for one in live):
+            await revoke(self._store, AUTHORITY, name, DIRECTOR, now_utc())
+        return await create(
+            self._store, AUTHORITY, name, Scope.NOTIFY, force,
+            served=self._served, person=DIRECTOR, now=now_utc(),
+        )  # fmt: skip
+
+    async def _import(self) -> None:
+        with tempfile.TemporaryDirectory(prefix="homeward-") as directory:
+            path = Path(directory) / "children.csv"
+            write_csv(path)
+            index = read_index(path.read_text(encoding="utf-8").splitlines(keepends=True))
+        await import_children(
+            self._store, AUTHORITY, index, self._policy, person=DIRECTOR, now=now_utc(), keep_going=True
+        )
+
+    async def _feed(self) -> None:
+        """Run the feed as a process of its own until it ends or we do; it also notices when we are killed."""
+        command = (sys.executable, "-P", "-m", "cli.main", "demo", "feed")
+        with (self._home / LOG).open("wb") as said:
+            process = await asyncio.create_subprocess_exec(
+                *command, "--url", self._address, "--home", str(self._home),
+                stdin=DEVNULL, stdout=said, stderr=said, start_new_session=True,
+            )  # fmt: skip
+        try:
+            code = await process.wait()
+        finally:
+            await _end(process)
+        log.warning("the demonstration ended", exit_code=code, see=str(self._home / LOG))
+
+
+async def _end(process: Process) -> None:
+    if process.returncode is not None:
+        return
+    process.terminate()
+    try:
+        async with asyncio.timeout(END_SECONDS):
+            await process.wait()
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """Return what an earlier start left; nothing if that cannot be used."""
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return told if isinstance(told, dict) and isinstance(told.get("tokens"), dict) else {}
+
+
+def _write(path: Path, told: Mapping[str, Any]) -> None:
+    """Write a private file, whole or not at all."""
+    handle, new = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # 0600
+    with open(handle, "w", encoding="utf-8") as file:
+        json.dump(told, file)
+        file.flush()
+        os.fsync(handle)
+    Path(new).replace(path)

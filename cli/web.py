@@ -1,0 +1,50 @@
+"""`homeward web`: the pages and the API alone."""
+
+import asyncio
+import socket
+from typing import Annotated
+
+import typer
+
+from cli.database import Database, database, opened
+from cli.logs import log_from
+from cli.serving import Serving, address_of, listening, say_ready, site_of
+from cli.settings import Settings, read_settings
+from schemas.policy import Policy
+from streams.runner import Runner
+from web.app import create_app
+
+
+def command(
+    port: Annotated[int | None, typer.Option(metavar="N", help="Default 8000; 0: any free one.")] = None,
+    host: Annotated[
+        str | None, typer.Option(metavar="HOST", help="Default 127.0.0.1; elsewhere the API alone.")
+    ] = None,
+    runner: Annotated[
+        bool, typer.Option("--runner", help="Also apply what comes in, when nothing else does.")
+    ] = False,
+) -> None:
+    """Serve the pages and the API, beside something else that applies what comes in.
+
+    Any number may run on one database. Without --runner notifications are taken in and wait, until `homeward
+    up`, another `homeward web --runner` or `homeward ingest` applies them.
+
+    \b
+    Example:
+      HOMEWARD_DATABASE_URL_FILE=/run/secrets/database homeward web --host 0.0.0.0
+    """
+    settings = read_settings(port=port, host=host)
+    log_from(settings.log_level)
+    policy = settings.read_policy()
+    with listening(settings.host, settings.port) as door, database(settings) as ready:
+        asyncio.run(_serve(settings, policy, ready, door, runner=runner))
+
+
+async def _serve(
+    settings: Settings, policy: Policy, ready: Database, door: socket.socket, *, runner: bool
+) -> None:
+    address = address_of(settings.host, door)
+    async with opened(ready) as store:
+        work = Runner(store, policy, settings.authorities, settings.heads_directory)
+        app = create_app(store, site_of(settings, policy), [work.run] if runner else [])
+        await Serving(app, lambda: say_ready(settings, address)).serve(sockets=[door])

@@ -1,0 +1,89 @@
+"""Episodes and interviews of a few children in memory, changed as the store would be changed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from casework.change import Change, by_child, change
+from domain.continuity import Remembered
+from domain.diff import facts_of
+from domain.interview import Interview, Placed
+from domain.telling import MessageKey, Telling
+from schemas.policy import Policy
+from store.episodes import EpisodeRow
+
+AUTHORITY = "E06000018"
+
+
+class Casefile:
+    """What is stored. A change reads and writes only what belongs to the children that it concerns."""
+
+    def __init__(self, policy: Policy | None = None) -> None:
+        self.policy = policy or Policy()
+        self.messages: dict[MessageKey, tuple[UUID, Telling]] = {}
+        self.episodes: dict[UUID, EpisodeRow] = {}
+        self.interviews: dict[UUID, Interview] = {}
+        self.placed: dict[UUID, Placed] = {}
+
+    def tell(self, child_id: UUID, *tellings: Telling) -> Change:
+        """Say that messages, known or new, are about a child."""
+        before = {self.messages[t.key][0] for t in tellings if t.key in self.messages}
+        self.messages |= {t.key: (child_id, t) for t in tellings}
+        return self.change({child_id, *before})
+
+    def absorb(self, child_id: UUID, by: UUID) -> Change:
+        """Give all messages of one child to another."""
+        return self.tell(by, *self.of(child_id))
+
+    def of(self, child_id: UUID) -> list[Telling]:
+        return [telling for owner, telling in self.messages.values() if owner == child_id]
+
+    def change(self, concerned: Iterable[UUID] | None = None) -> Change:
+        """Fold the messages of the children concerned (of all, if none is named) and store the outcome."""
+        everybody = {child_id for child_id, _ in self.messages.values()}
+        children = everybody if concerned is None else set(concerned)
+        rows = [row for row in self.episodes.values() if row.child_id in children]
+        interviews = [i for i in self.interviews.values() if i.child_id in children]
+        messages = by_child(owned for owned in self.messages.values() if owned[0] in children)
+        changed = change(messages, rows, interviews, self.policy, AUTHORITY)
+        self._check_that_nothing_else_is_overwritten(changed, rows, interviews)
+        self._save(changed, children)
+        return changed
+
+    def act(self, interview: Interview) -> None:
+        """Record what people did to an interview."""
+        self.interviews[interview.id] = interview
+
+    def live(self, episode_id: UUID) -> list[Interview]:
+        return [i for i in self.interviews.values() if i.episode_id == episode_id and i.stage != "voided"]
+
+    def _save(self, changed: Change, children: set[UUID]) -> None:
+        self.placed = {id_: one for id_, one in self.placed.items() if one.child_id not in children}
+        self.placed |= {one.id: one for one in changed.placed}
+        self.episodes |= {one.id: self._row(one) for one in changed.placed}
+        for id_, by in changed.superseded_by.items():
+            assert by is None or by in self.placed
+            row = self.episodes[id_]
+            self.episodes[id_] = replace(row, remembered=replace(row.remembered, superseded=True))
+        self.interviews |= {interview.id: interview for interview in changed.interviews}
+
+    def _row(self, one: Placed) -> EpisodeRow:
+        stored = self.episodes.get(one.id)
+        number = stored.remembered.number if stored else len(self.episodes) + 1
+        remembered = Remembered(one.id, number, False, frozenset(one.episode.notifications))
+        return EpisodeRow(remembered, one.child_id, facts_of(one.episode))
+
+    def _check_that_nothing_else_is_overwritten(
+        self, changed: Change, rows: list[EpisodeRow], interviews: list[Interview]
+    ) -> None:
+        strange = {one.id for one in changed.placed} - {row.remembered.id for row in rows}
+        assert strange.isdisjoint(self.episodes)
+        assert {i.id for i in changed.interviews} - {i.id for i in interviews} <= self._free(changed)
+
+    def _free(self, changed: Change) -> set[UUID]:
+        return {i.id for i in changed.interviews} - self.interviews.keys()
+
+
+def told_of(file: Casefile) -> Mapping[UUID, list[Telling]]:
+    """Return the messages of each child, as they would be in one batch."""
+    return by_child(file.messages.values())

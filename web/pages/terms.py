@@ -1,0 +1,93 @@
+"""The field's terms as people read them. What is new here stands as it came, without its underscores."""
+
+from collections.abc import Mapping
+from typing import Any
+
+KINDS = {
+    "reported": "Reported missing",
+    "updated": "New information",
+    "located": "Found",
+    "returned": "Returned",
+    "prevention-interview": "Prevention interview by the police",
+    "cancelled": "Cancelled",
+}
+STATUSES = {
+    "open": "Missing",
+    "located": "Found, not yet home",
+    "returned": "Returned",
+    "cancelled": "Recorded in error",
+}
+CATEGORIES = {"missing": "Missing", "away_without_authorisation": "Away without authorisation"}
+RISKS = {"no_apparent_risk": "No apparent risk", "low": "Low", "medium": "Medium", "high": "High"}
+RISK_COLOURS = {"high": "red", "medium": "orange", "low": "yellow", "no_apparent_risk": "grey"}
+PLACES = {
+    "home": "Home",
+    "foster_care": "Foster care",
+    "childrens_home": "Children’s home",
+    "supported_accommodation": "Supported accommodation",
+    "hospital": "Hospital",
+    "school": "School",
+    "other": "Somewhere else",
+}
+STAGES = {
+    "due": "Not allocated",
+    "allocated": "Allocated",
+    "offered": "Offered",
+    "arranged": "Arranged",
+    "held": "Held",
+    "submitted": "Record submitted",
+    "approved": "Approved",
+    "declined": "Declined",
+    "not_possible": "Not possible",
+    "voided": "No longer needed",
+}
+MARKS = {
+    "no_identity": "no name or number",
+    "no_birth_date": "no date of birth",
+    "future_instant": "a time in the future",
+    "adult": "18 or over",
+    "bad_nhs_number": "NHS number is wrong",
+    "bad_upn": "pupil number is wrong",
+    "provisional_child": "child not confirmed",
+}
+CONFLICTS = {
+    "return_before_start": "a return was told as before the child went missing",
+    "returns_differ": "returns were told that are more than an hour apart",
+    "located_after_end": "the child was told as found more than an hour after the return",
+    "missing_after_end": "the child was told as missing more than an hour after the return",
+}
+REASONS = {
+    "cancelled": "the report was cancelled",
+    "merged": "it is held with another interview",
+    "no_clock": "nothing tells any more that the child is back",
+}
+CHANGES = {
+    "due": "Interview became due",
+    "deadline-moved": "Deadline moved",
+    "followed": "Interview moved with its incident",
+    "voided": "Interview no longer needed",
+    "reopened": "Interview needed again",
+}
+WAYS = {"http": "sent by", "file": "read from a file by", "staff": "recorded here by", "inbox": "accepted from"}
+
+UNKNOWN_NAME = "Name not known"
+
+
+def term(value: object, terms: Mapping[str, str]) -> str:
+    """Return a value's term; a value without one as it came, readable."""
+    text = "" if value is None else str(value)
+    return terms.get(text) or text.replace("_", " ").capitalize()
+
+
+def full_name(facts: Mapping[str, Any]) -> str:
+    """Return a child's name, given names first."""
+    parts = (facts.get("given_names"), facts.get("family_name"))
+    return " ".join(str(part).strip() for part in parts if part) or UNKNOWN_NAME
+
+
+def force(source: str) -> str:
+    """Return who sends under a source: `urn:police:nottinghamshire` is `Nottinghamshire Police`."""
+    kind, _, name = source.removeprefix("urn:").partition(":")
+    if kind == "police":
+        return f"{name.replace('-', ' ').title()} Police"
+    return "Staff of this authority" if kind == "authority" else source
