@@ -1,5 +1,6 @@
 """The inbox: the only door. A message is one row, once, before anybody is told that it was accepted."""
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,21 +41,14 @@ async def add(tx: Transaction, arrivals: Sequence[Arrival]) -> set[MessageKey]:
     rows = await tx.all(
         """
         INSERT INTO inbox (authority, source, id, subject, payload, digest, via, received_at)
-        SELECT :authority, * FROM unnest(
-            CAST(:sources AS text[]), CAST(:ids AS text[]), CAST(:subjects AS text[]),
-            CAST(:payloads AS json[]), CAST(:digests AS bytea[]), CAST(:vias AS text[]),
-            CAST(:received AS timestamptz[]))
+        SELECT :authority, source, id, subject, CAST(payload AS json), decode(digest, 'hex'), via, received_at
+        FROM json_to_recordset(CAST(:rows AS json)) AS arrival(
+            source text, id text, subject text, payload text, digest text, via text, received_at timestamptz)
         ON CONFLICT ON CONSTRAINT one_row_per_message DO NOTHING
         RETURNING source, id
         """,
         authority=tx.authority,
-        sources=[a.key.source for a in ordered],
-        ids=[a.key.id for a in ordered],
-        subjects=[a.subject for a in ordered],
-        payloads=[a.payload for a in ordered],
-        digests=[a.digest for a in ordered],
-        vias=[a.via for a in ordered],
-        received=[a.received_at for a in ordered],
+        rows=json.dumps([_row(arrival) for arrival in ordered]),
     )
     return {MessageKey(row.source, row.id) for row in rows}
 
@@ -147,6 +141,18 @@ async def backlog(tx: Transaction) -> tuple[int, datetime | None]:
 
 
 _KEYS = "(SELECT * FROM unnest(CAST(:sources AS text[]), CAST(:ids AS text[])))"
+
+
+def _row(arrival: Arrival) -> dict[str, str]:
+    return {
+        "source": arrival.key.source,
+        "id": arrival.key.id,
+        "subject": arrival.subject,
+        "payload": arrival.payload,
+        "digest": arrival.digest.hex(),
+        "via": arrival.via,
+        "received_at": arrival.received_at.isoformat(),
+    }
 
 
 def _key_arrays(keys: Collection[MessageKey]) -> dict[str, list[str]]:

@@ -6,6 +6,7 @@ break the chain.
 """
 
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,22 +39,17 @@ class Seal:
 
 async def write(tx: Transaction, entries: Sequence[Entry], now: datetime) -> None:
     """Append entries, by the person of the transaction."""
-    texts = [canonical(entry.payload) for entry in entries]
     await tx.run(
         """
         INSERT INTO ledger (authority, at, actor, action, subject, child_id, payload, payload_digest)
-        SELECT :authority, :at, :actor, * FROM unnest(
-            CAST(:actions AS text[]), CAST(:subjects AS text[]), CAST(:children AS uuid[]),
-            CAST(:payloads AS json[]), CAST(:digests AS bytea[]))
+        SELECT :authority, :at, :actor, action, subject, child_id, CAST(payload AS json), decode(digest, 'hex')
+        FROM json_to_recordset(CAST(:rows AS json)) AS entry(
+            action text, subject text, child_id uuid, payload text, digest text)
         """,
         authority=tx.authority,
         at=now,
         actor=tx.person,
-        actions=[entry.action for entry in entries],
-        subjects=[entry.subject for entry in entries],
-        children=[entry.child_id for entry in entries],
-        payloads=[text.decode() for text in texts],
-        digests=[hashlib.sha256(text).digest() for text in texts],
+        rows=json.dumps([_row(entry) for entry in entries]),
     )
 
 
@@ -96,6 +92,17 @@ async def seal(tx: Transaction, rows: Iterable[Any], now: datetime) -> Seal:
         hashes=[one.hash for _, one in sealed],
     )
     return last
+
+
+def _row(entry: Entry) -> dict[str, str | None]:
+    text = canonical(entry.payload)
+    return {
+        "action": entry.action,
+        "subject": entry.subject,
+        "child_id": str(entry.child_id) if entry.child_id else None,
+        "payload": text.decode(),
+        "digest": hashlib.sha256(text).hexdigest(),
+    }
 
 
 def chain(previous: bytes, row: Any) -> bytes:

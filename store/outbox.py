@@ -1,5 +1,6 @@
 """Domain events that wait for the relay, written in the transaction that made them true."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -12,14 +13,20 @@ async def add(tx: Transaction, events: Sequence[Event], now: datetime) -> None:
     await tx.run(
         """
         INSERT INTO outbox (authority, created_at, event_id, topic, type, child_id, payload)
-        SELECT :authority, :now, gen_random_uuid(), * FROM unnest(
-            CAST(:topics AS text[]), CAST(:types AS text[]), CAST(:children AS uuid[]),
-            CAST(:payloads AS jsonb[]))
+        SELECT :authority, :now, gen_random_uuid(), topic, type, child_id, payload
+        FROM json_to_recordset(CAST(:rows AS json)) AS event(topic text, type text, child_id uuid, payload jsonb)
         """,
         authority=tx.authority,
         now=now,
-        topics=[event.topic for event in events],
-        types=[event.type for event in events],
-        children=[event.child_id for event in events],
-        payloads=[event.model_dump_json() for event in events],
+        rows=json.dumps(
+            [
+                {
+                    "topic": event.topic,
+                    "type": event.type,
+                    "child_id": str(event.child_id),
+                    "payload": event.model_dump(mode="json"),
+                }
+                for event in events
+            ]
+        ),
     )

@@ -22,6 +22,7 @@ from web.guard.rates import Rates
 from web.live import Changes
 from web.metrics import Metrics
 from web.observe import Observed
+from web.pages import errors
 from web.site import Background, Clock, Site, now_utc
 from web.state import State
 from web.together import Together
@@ -52,12 +53,13 @@ def create_app(
     app.openapi = partial(openapi.described, app)  # type: ignore[method-assign]  # as FastAPI documents it
     for part in ROUTERS:
         app.include_router(part.router)
-    problems.install(app)
+    answer = errors.answer if site.pages else problems.to_machine
+    problems.install(app, answer)
     if site.pages:
         pages.install(app)
     app.add_middleware(KnownHosts, hosts=site.hosts)
     app.add_middleware(SafeHeaders)
-    app.add_middleware(Observed, metrics=state.metrics)
+    app.add_middleware(Observed, metrics=state.metrics, answer=answer)
     return app
 
 

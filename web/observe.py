@@ -4,11 +4,12 @@ import time
 from uuid import uuid4
 
 import structlog
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.background import about
 from web.metrics import Metrics
-from web.problems import of, respond
+from web.problems import Answer, of
 
 log = structlog.get_logger()
 QUIET = frozenset({"/healthz", "/readyz", "/metrics", "/static"})
@@ -18,9 +19,10 @@ QUIET = frozenset({"/healthz", "/readyz", "/metrics", "/static"})
 class Observed:
     """The outermost layer. Logs the route's template, never the address, which may hold an id of a child."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, answer: Answer) -> None:
         self.app = app
         self.metrics = metrics
+        self.answer = answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -42,7 +44,7 @@ class Observed:
             except Exception as error:
                 log.error("request failed", route=_route(scope), **about(error))  # noqa: TRY400 - no words
                 if not status:
-                    await respond(of(error))(scope, receive, sending)
+                    await self.answer(Request(scope), of(error))(scope, receive, sending)
             finally:
                 self._note(scope, status, time.perf_counter() - began)
 

@@ -1,6 +1,6 @@
 """Every refusal, as problem details (RFC 9457) to a machine and as a plain page to a person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -76,9 +76,18 @@ def not_found(what: str) -> Refused:
     return Refused(HTTPStatus.NOT_FOUND, f"There is no such {what}, or it may not be seen here.")
 
 
+Answer = Callable[[Request, Refused], Response]
+"""How a refusal is answered."""
+
+
+def to_machine(_: Request, refused: Refused) -> Response:
+    """Answer with problem details whoever asks."""
+    return respond(refused)
+
+
 def respond(refused: Refused) -> JSONResponse:
     """Return the problem details of a refusal."""
-    body = refused.problem.model_copy(update={"request_id": _request_id()})
+    body = refused.problem.model_copy(update={"request_id": request_id()})
     return JSONResponse(
         body.model_dump(mode="json", exclude_none=True),
         status_code=refused.problem.status,
@@ -109,11 +118,11 @@ def of(error: Exception) -> Refused:
             )
 
 
-def install(app: FastAPI) -> None:
-    """Answer every refusal under the API with problem details; pages add their own answers."""
+def install(app: FastAPI, answer: Answer) -> None:
+    """Answer every refusal in one way."""
 
-    async def handle(_: Request, error: Exception) -> Response:
-        return respond(of(error))
+    async def handle(request: Request, error: Exception) -> Response:
+        return answer(request, of(error))
 
     for kind in HANDLED:
         app.add_exception_handler(kind, handle)
@@ -153,6 +162,6 @@ def _problem(error: Mapping[str, Any]) -> Problem:
     return Problem(field, _PLAIN.get(error["type"], message))
 
 
-def _request_id() -> str | None:
+def request_id() -> str | None:
     found = structlog.contextvars.get_contextvars().get("request_id")
     return str(found) if found else None

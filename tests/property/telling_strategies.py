@@ -35,7 +35,7 @@ FACTS = (
     ),
     *(MissingFacts(last_seen_at=instant) for instant in INSTANTS),
 )
-WHAT = tuple(product(REFERENCES, KINDS, FACTS))
+WHAT = tuple(product((REFERENCES[0], REFERENCES[0], *REFERENCES), KINDS, FACTS))
 WHEN = tuple(product(INSTANTS, INSTANTS))  # told, occurred
 _told = st.tuples(st.sampled_from(WHAT), st.sampled_from(WHEN))  # two draws a message: a draw is what costs
 _HOURS = timedelta(hours=1)

@@ -19,7 +19,9 @@ from tests.property.casefile import Casefile
 from tests.property.telling_strategies import policies, tellings_of_one_child
 
 AMARA, LEO, ZOFIA = (uuid5(NAMESPACE, name) for name in ("Amara", "Leo", "Zofia"))
-MOVES = st.lists(st.tuples(st.sampled_from([AMARA, AMARA, LEO, ZOFIA]), st.integers(1, 2**12 - 1)), max_size=5)
+MOVES = st.lists(
+    st.tuples(st.sampled_from([AMARA, AMARA, LEO, ZOFIA]), st.integers(1, 2**12 - 1)), max_size=5
+)
 Step = tuple[UUID, tuple[Telling, ...]]
 
 

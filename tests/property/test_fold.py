@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.clock import interview_due_at
@@ -47,6 +47,7 @@ def messages_unplaced(tellings: Iterable[Telling]) -> frozenset[MessageKey]:
     return frozenset(message.key for incident in unplaced(tellings) for message in incident.messages)
 
 
+@settings(max_examples=4 * settings().max_examples)  # the law that holds all others
 @given(tellings_of_one_child, policies)
 def test_the_fold_says_what_the_text_says(tellings: Tellings, policy: Policy) -> None:
     folded = fold(tellings, policy)

@@ -1,7 +1,29 @@
 """What people see."""
 
+from pathlib import Path
+
 from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from starlette.responses import Response
+from starlette.types import Scope
+
+from web.pages import board
+
+STATIC = Path(__file__).parents[1] / "static"
+PAGES = (board,)
+
+
+class Static(StaticFiles):
+    """Files that a browser keeps, but asks about: after an upgrade it has the new ones at once."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
 
 
 def install(app: FastAPI) -> None:
     """Serve the pages."""
+    for part in PAGES:
+        app.include_router(part.router)
+    app.mount("/static", Static(directory=STATIC), name="static")

@@ -68,7 +68,12 @@ CHANGES = {
     "voided": "Interview no longer needed",
     "reopened": "Interview needed again",
 }
-WAYS = {"http": "sent by", "file": "read from a file by", "staff": "recorded here by", "inbox": "accepted from"}
+WAYS = {
+    "http": "sent by",
+    "file": "read from a file by",
+    "staff": "recorded here by",
+    "inbox": "accepted from",
+}
 
 UNKNOWN_NAME = "Name not known"
 
