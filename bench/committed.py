@@ -1,7 +1,7 @@
-"""Notifications per second from arrival to committed episode, beside a floor: storing the same rows and no more.
+"""Notifications per second from arrival to committed episode, beside the same rows only inserted.
 
-`python -m bench.committed` starts a PostgreSQL of its own (fsync on), runs both arms five times in turn, each on
-2,000 fresh notifications of 400 children in batches of 500, and prints the medians and their ratio.
+`python -m bench.committed` starts a PostgreSQL of its own (fsync on), runs both arms five times in turn, each
+on 2,000 fresh notifications of 400 children in batches of 500, and prints the medians and their ratio.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ COUNT, CHILDREN, BATCH, RUNS = 2_000, 400, 500, 5
 
 
 async def homeward(store: Store, runner: Runner, messages: Sequence[dict[str, Any]]) -> float:
-    """Return messages a second, from bytes that arrive to committed episodes, interviews and sealed ledger."""
+    """Return messages a second, from arrival to committed episodes, interviews and sealed ledger."""
     sender = Sender("http", "bench", (NOTTINGHAM,))
     begun = time.perf_counter()
     for first in range(0, len(messages), BATCH):
@@ -71,17 +71,14 @@ async def measure(app_url: str, heads: Path) -> None:
         ours.append(await homeward(store, runner, messages))
     await store.close()
     ratio = statistics.median(ours) / statistics.median(floors)
-    print(
-        f"notifications committed per second: {statistics.median(ours):,.0f} (median of {RUNS}; {_all(ours)})"
-    )
-    print(
-        f"the same rows only inserted:        {statistics.median(floors):,.0f} (median of {RUNS}; {_all(floors)})"
-    )
+    print(f"notifications committed per second: {_median(ours)}")
+    print(f"the same rows only inserted:        {_median(floors)}")
     print(f"ratio: {ratio:.3f}")
 
 
-def _all(figures: Sequence[float]) -> str:
-    return ", ".join(f"{figure:,.0f}" for figure in figures)
+def _median(figures: Sequence[float]) -> str:
+    runs = ", ".join(f"{figure:,.0f}" for figure in figures)
+    return f"{statistics.median(figures):,.0f} (median of {runs})"
 
 
 def main() -> None:
@@ -100,7 +97,8 @@ def _make_floor(owner_url: str) -> None:
     with engine.begin() as connection:
         connection.execute(
             text(
-                "CREATE TABLE floor (source text, id text, payload json, digest bytea, PRIMARY KEY (source, id))"
+                "CREATE TABLE floor"
+                " (source text, id text, payload json, digest bytea, PRIMARY KEY (source, id))"
             )
         )
         connection.execute(text("GRANT INSERT ON floor TO homeward_app"))

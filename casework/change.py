@@ -40,7 +40,7 @@ def change(
     folded = [
         (child_id, episode) for child_id in sorted(messages) for episode in fold(messages[child_id], policy)
     ]
-    kept = keep_ids(folded, [row.remembered for row in episodes])
+    kept = keep_ids(folded, [(row.child_id, row.remembered) for row in episodes])
     placed = tuple(
         Placed(id_, child_id, episode) for id_, (child_id, episode) in zip(kept.ids, folded, strict=True)
     )

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from contextlib import AsyncExitStack
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -10,12 +11,13 @@ import typer
 from cli.database import Database, database, opened
 from cli.demonstration import Demonstration, check_served
 from cli.home import only_one
+from cli.keeping import keep_running
 from cli.logs import log_from
 from cli.serving import Serving, address_of, listening, say_ready, site_of
 from cli.settings import Settings, read_settings
 from schemas.policy import Policy
 from streams.runner import Runner
-from web.app import create_app
+from web.app import Background, create_app
 
 
 def command(
@@ -53,7 +55,10 @@ async def _serve(
     address = address_of(settings.host, door)
     async with opened(ready) as store, AsyncExitStack() as beside:
         runner = Runner(store, policy, settings.authorities, settings.heads_directory)
-        app = create_app(store, site_of(settings, policy, demo=demo), [runner.run])
+        background: list[Background] = [runner.run]
+        if settings.database_url is None:
+            background.append(partial(keep_running, settings))
+        app = create_app(store, site_of(settings, policy, demo=demo), background)
         server = Serving(app, lambda: say_ready(settings, address))
         if demo:
             await beside.enter_async_context(Demonstration(store, settings, policy, address).played())

@@ -1,8 +1,9 @@
 """Identity survives re-folding: which stored episode each newly folded one is."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from domain.episode import Episode
@@ -29,19 +30,22 @@ class Kept:
     superseded_by: Mapping[UUID, UUID | None]
 
 
-def keep_ids(folded: Sequence[tuple[UUID, Episode]], remembered: Collection[Remembered]) -> Kept:
-    """Give each folded episode (with its child) the id of the stored one with which it shares most incidents.
+def keep_ids(folded: Sequence[tuple[UUID, Episode]], stored: Collection[tuple[UUID, Remembered]]) -> Kept:
+    """Give each folded episode the id of the stored one with which it shares most incidents.
 
-    A tie goes to the oldest. An episode with nothing in common with any gets a new id, derived from its
-    child and the first message that it was made of.
+    A tie goes to the oldest, and of an episode that was parted to the part that stays with its child. What
+    is left gets a new id, derived from its child, its messages and the episodes that these were in before.
+    Each episode is given with its child.
     """
+    remembered = [one for _, one in stored]
     common = _common([episode for _, episode in folded], remembered)
-    taken = _match(common)
+    taken = _match(common, {one: child_id for child_id, one in stored}, [child_id for child_id, _ in folded])
     used = {one.id for one in remembered}
     ids = []
     for number, (child_id, episode) in enumerate(folded):
         known = taken.get(number)
-        ids.append(known.id if known else _new_id(child_id, episode, used))
+        before = sorted(str(one.id) for one, counts in common.items() if number in counts)
+        ids.append(known.id if known else _new_id((str(child_id), *before), episode, used))
         used.add(ids[-1])
     given = set(ids)
     lost = [one for one in remembered if one.id not in given and not one.superseded]
@@ -64,12 +68,18 @@ def _common(
     return common
 
 
-def _match(common: Mapping[Remembered, Mapping[int, int]]) -> dict[int, Remembered]:
-    pairs = [(shared, number, one) for one, counts in common.items() for number, shared in counts.items()]
-    pairs.sort(key=lambda pair: (-pair[0], pair[2].superseded, pair[2].number, pair[1]))
+def _match(
+    common: Mapping[Remembered, Mapping[int, int]],
+    was_of: Mapping[Remembered, UUID],
+    is_of: Sequence[UUID],
+) -> dict[int, Remembered]:
+    pairs = [(one, number) for one, counts in common.items() for number in counts]
+    pairs.sort(
+        key=lambda p: (-common[p[0]][p[1]], p[0].superseded, p[0].number, was_of[p[0]] != is_of[p[1]], p[1])
+    )
     taken: dict[int, Remembered] = {}
     given: set[Remembered] = set()
-    for _, number, one in pairs:
+    for one, number in pairs:
         if number not in taken and one not in given:
             taken[number] = one
             given.add(one)
@@ -84,10 +94,10 @@ def _successor(
     return None if best is None else ids[best]
 
 
-def _new_id(child_id: UUID, episode: Episode, used: Collection[UUID]) -> UUID:
+def _new_id(whose: Iterable[str], episode: Episode, used: Collection[UUID]) -> UUID:
     """Return an id that its cause decides; a revived cause whose id lives on elsewhere gets the next."""
-    source, message = episode.notifications[0]
+    cause = "/".join((*whose, *chain.from_iterable(episode.notifications)))
     again = 0
-    while (new := uuid5(NAMESPACE, f"episode/{child_id}/{source}/{message}/{again}")) in used:
+    while (new := uuid5(NAMESPACE, f"episode/{cause}/{again}")) in used:
         again += 1
     return new

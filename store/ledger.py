@@ -42,7 +42,8 @@ async def write(tx: Transaction, entries: Sequence[Entry], now: datetime) -> Non
     await tx.run(
         """
         INSERT INTO ledger (authority, at, actor, action, subject, child_id, payload, payload_digest)
-        SELECT :authority, :at, :actor, action, subject, child_id, CAST(payload AS json), decode(digest, 'hex')
+        SELECT :authority, :at, :actor, action, subject, child_id, CAST(payload AS json),
+            decode(digest, 'hex')
         FROM json_to_recordset(CAST(:rows AS json)) AS entry(
             action text, subject text, child_id uuid, payload text, digest text)
         """,

@@ -14,7 +14,8 @@ async def add(tx: Transaction, events: Sequence[Event], now: datetime) -> None:
         """
         INSERT INTO outbox (authority, created_at, event_id, topic, type, child_id, payload)
         SELECT :authority, :now, gen_random_uuid(), topic, type, child_id, payload
-        FROM json_to_recordset(CAST(:rows AS json)) AS event(topic text, type text, child_id uuid, payload jsonb)
+        FROM json_to_recordset(CAST(:rows AS json))
+            AS event(topic text, type text, child_id uuid, payload jsonb)
         """,
         authority=tx.authority,
         now=now,

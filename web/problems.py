@@ -163,5 +163,6 @@ def _problem(error: Mapping[str, Any]) -> Problem:
 
 
 def request_id() -> str | None:
+    """Return the id under which the log has the request that is being answered."""
     found = structlog.contextvars.get_contextvars().get("request_id")
     return str(found) if found else None

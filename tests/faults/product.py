@@ -15,6 +15,7 @@ import psycopg
 
 HOMEWARD = Path(sys.executable).with_name("homeward")
 READY_SECONDS = 60.0
+STOP_SECONDS = 30.0
 
 
 class Product:
@@ -75,6 +76,21 @@ class Product:
         for process in (*_children_of(postmaster), postmaster) if postmaster else ():
             _kill(process)
         _wait_until_gone(postmaster)
+
+    def stop(self) -> None:
+        """End `homeward up` as an operator does, and wait until it has."""
+        assert self._up is not None
+        self.serving.clear()
+        self._up.send_signal(signal.SIGTERM)
+        self._up.wait(timeout=STOP_SECONDS)
+        self._up = None
+
+    def processes(self) -> tuple[list[int], list[int]]:
+        """Return the processes of the product, and those of its database."""
+        assert self._up is not None
+        postmaster = self._postmaster()
+        assert postmaster is not None
+        return [self._up.pid, *_children_of(self._up.pid)], [postmaster, *_children_of(postmaster)]
 
     def database(self) -> psycopg.Connection:
         """Connect as the superuser."""

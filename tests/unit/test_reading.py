@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from schemas.notification import TYPES, ChildFacts, Notification, staff_source
-from schemas.reading import Problem, Unreadable, parse_json, read_notification
+from schemas.reading import Problem, Unreadable, canonical, parse_json, read_notification, read_stored
 from schemas.upcasters import upcast
 from schemas.words import Category, Kind, MissingFrom, RiskLevel
 from tests.unit.wire import LACKING, REPORTED, problems, spoiled
@@ -252,6 +252,10 @@ def test_an_error_holds_each_problem_and_says_them_in_one_line() -> None:
     error = Unreadable(Problem("id", "is empty: fill it"), Problem("", "It is no object."))
     assert str(error) == "id: is empty: fill it; It is no object."
     assert [problem.field for problem in error.problems] == ["id", ""]
+
+
+def test_a_stored_message_is_read_as_it_was_when_it_came() -> None:
+    assert read_stored(parse_json(canonical(REPORTED))) == read_notification(REPORTED)
 
 
 # Older versions

@@ -1,6 +1,5 @@
 """How a page is made of a template: what every page shows, and the words that templates use."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -59,9 +58,3 @@ def page(
     if request.cookies.get(forms.COOKIE) != token:
         forms.remember(response, token)
     return response
-
-
-def link(path: str, **query: object) -> str:
-    """Return an address with those parameters that have a value."""
-    told: Mapping[str, object] = {name: value for name, value in query.items() if value not in {None, "", 1}}
-    return path + ("?" + "&".join(f"{name}={value}" for name, value in told.items()) if told else "")
