@@ -7,10 +7,10 @@ from fastapi.staticfiles import StaticFiles
 from starlette.responses import Response
 from starlette.types import Scope
 
-from web.pages import board
+from web.pages import board, child
 
 STATIC = Path(__file__).parents[1] / "static"
-PAGES = (board,)
+PAGES = (board, child)
 
 
 class Static(StaticFiles):
