@@ -56,7 +56,7 @@ assets: ## fetch the GOV.UK Frontend files of web/static/govuk anew (needs npm)
 	@deploy/assets/fetch
 
 schemas: $(VENV)/.project ## write the published JSON Schemas anew
-	@$(BIN)/python -m schemas
+	@$(BIN)/homeward schemas write
 
 clean: ## remove .venv and what the tools leave behind; var/ (your data) stays
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.* dist

@@ -32,6 +32,19 @@ def only_one(home: Path) -> Iterator[Callable[[str], None]]:
         os.close(lock)
 
 
+def who_runs(home: Path) -> str | None:
+    """Return what the holder of the home's lock left word of; None if nobody holds it."""
+    try:
+        with (home / LOCK).open("rb") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return lock.read(200).decode(errors="replace") or "an address it has not told yet"
+    except OSError:
+        return None
+    return None
+
+
 def _take(lock: int, home: Path) -> None:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -44,7 +44,9 @@ COMMANDS: Final = {
 
 def main() -> NoReturn:
     """Run what the command line asks for, and end with its exit code."""
-    signal.signal(signal.SIGTERM, _interrupt)  # ended in good order, as with Ctrl-C
+    for each in (signal.SIGTERM, signal.SIGHUP):  # ended in good order, as with Ctrl-C
+        if signal.getsignal(each) is not signal.SIG_IGN:
+            signal.signal(each, _interrupt)
     code = run(sys.argv[1:])
     try:
         sys.stdout.flush()

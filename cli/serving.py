@@ -42,7 +42,7 @@ class Serving(Server):
         """Begin to stop on a signal, and do not raise it again afterwards: there is more to stop in order."""
         before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
         for each, handler in before.items():
-            if handler is not signal.SIG_IGN:  # as under nohup
+            if each != signal.SIGHUP or handler is not signal.SIG_IGN:  # as under nohup
                 signal.signal(each, self.handle_exit)
         try:
             yield

@@ -103,12 +103,19 @@ def _settle(
 
 
 def _furthest(here: Iterable[Interview], episode_id: UUID) -> Interview | None:
-    """Return the live interview that got furthest, else the one that may be reopened."""
+    """Return the live interview that got furthest, else the one that may be reopened.
 
-    def progress(interview: Interview) -> tuple[int, bool, int, bool]:
-        was = FURTHEST.index(interview.voided_from or interview.stage)
-        stopped = interview.voided_reason in STOPPED
-        return FURTHEST.index(interview.stage), stopped, was, interview.episode_id == episode_id
+    Beside one that a person voided, only one that was stopped after that may be.
+    """
+
+    def progress(interview: Interview) -> tuple[int, bool, bool, int, bool]:
+        return (
+            FURTHEST.index(interview.stage),
+            interview.voided_reason in STOPPED,
+            interview.voided_reason is not None and interview.voided_reason not in RULES,
+            FURTHEST.index(interview.voided_from or interview.stage),
+            interview.episode_id == episode_id,
+        )
 
     return max(here, key=progress, default=None)
 
@@ -128,7 +135,7 @@ def _begin(one: Placed, clock: Clock, within: timedelta, used: Collection[UUID])
 
 def _new_id(one: Placed, clock: Clock, used: Collection[UUID]) -> UUID:
     again = 0
-    while (new := uuid5(NAMESPACE, f"interview/{one.child_id}/{'/'.join(clock.anchor)}/{again}")) in used:
+    while (new := uuid5(NAMESPACE, f"interview/{one.id}/{'/'.join(clock.anchor)}/{again}")) in used:
         again += 1
     return new
 

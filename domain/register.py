@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -84,7 +84,7 @@ def identify(
 
 
 def new_child_id(authority: str, cause: str, taken: Container[UUID]) -> UUID:
-    """Return the id of a child whom `cause` made known: the authority's own id, else the first message."""
+    """Return the id of a child whom `cause` made known: the authority's own id, else the messages."""
     again = 0
     while (id_ := uuid5(NAMESPACE, f"child/{authority}/{cause}/{again}")) in taken:
         again += 1
@@ -147,7 +147,7 @@ class _Register:
         owners = dict.fromkeys(self._now(linked[m.key]) for m in described.messages if m.key in linked)
         candidates, contradicted = self._candidates(described.identity, owners)
         confirmed = [child for child in candidates if not child.provisional]
-        child = next(iter(confirmed or candidates), None) or self._new(described)
+        child = next(iter(confirmed or candidates), None) or self._new(described, owners)
         for one in candidates:
             if one.provisional and one.id != child.id and agree(child.identity, one.identity):
                 child = self._absorb(one, child)
@@ -189,11 +189,16 @@ class _Register:
             self._by_key[key][child.id] = None
         return child
 
-    def _new(self, described: _Described) -> KnownChild:
-        """Make a child; its id comes from the authority's own id where nobody has that yet (rule 10)."""
-        first = min(described.messages, key=lambda m: m.key)
+    def _new(self, described: _Described, owners: Iterable[UUID]) -> KnownChild:
+        """Make a child; its id comes from the authority's own id where nobody has that yet (rule 10).
+
+        Else from the messages and whose they were: one of them alone may have made a child that was absorbed.
+        """
+        keys = sorted(message.key for message in described.messages)
+        cause = "/".join((*map(str, owners), *chain.from_iterable(keys)))
         own = described.identity.authority_child_id
-        cause = own if own and not self._having(("authority_child_id", own)) else "/".join(first.key)
+        if own and not self._having(("authority_child_id", own)):
+            cause = own
         id_ = new_child_id(self._authority, cause, self._children.keys() | self._absorbed.keys())
         return self._put(KnownChild(id_, Identity(), provisional=True))
 

@@ -1,5 +1,6 @@
 """The web application: the JSON API, the pages, and what guards them."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
@@ -83,6 +84,7 @@ def _state(store: Store, site: Site, background: Sequence[Background], clock: Cl
         workers=Workers([*background, *([changes.run] if site.pages else [])]),
         tokens=Together(bearers),
         intake=Together(receive),
+        desk=asyncio.Lock(),
     )
 
 

@@ -1,5 +1,6 @@
 """What every request needs of the process: made once, by `create_app`."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import cast
 
@@ -31,6 +32,8 @@ class State:
     """Who bears a secret, by the secret."""
     intake: Together[Sender, bytes, Receipt]
     """Single messages, by sender."""
+    desk: asyncio.Lock
+    """Held while one form of staff is recorded."""
 
 
 def state_of(connection: HTTPConnection) -> State:

@@ -13,12 +13,17 @@ from store.views.rows import read, read_one
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A child with what people are shown. `absorbed_by` is who took over all that was told of this one."""
+    """A child with what people are shown; the numbers are those that hold.
+
+    `absorbed_by` is who took over all that was told of this one.
+    """
 
     id: UUID
     provisional: bool
     indexed: bool
     authority_child_id: str | None
+    nhs_number: str | None
+    upn: str | None
     date_of_birth: date | None
     facts: dict[str, Any]
     absorbed_by: UUID | None
@@ -110,5 +115,6 @@ async def told(tx: Transaction, child_id: UUID) -> Sequence[Told]:
 
 
 _SELECT = """
-SELECT id, provisional, indexed, authority_child_id, date_of_birth, facts, absorbed_by FROM children
+SELECT id, provisional, indexed, authority_child_id, nhs_number, upn, date_of_birth, facts, absorbed_by
+FROM children
 """

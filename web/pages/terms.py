@@ -11,6 +11,13 @@ KINDS = {
     "prevention-interview": "Prevention interview by the police",
     "cancelled": "Cancelled",
 }
+KIND_CHOICES = {
+    "reported": "A child is missing",
+    "updated": "Something new about a missing child",
+    "located": "A missing child was found, and is not home yet",
+    "returned": "A child is back at home or in care",
+    "cancelled": "A report was recorded in error",
+}
 STATUSES = {
     "open": "Missing",
     "located": "Found, not yet home",

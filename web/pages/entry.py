@@ -1,0 +1,160 @@
+"""The desk: what staff are told by telephone or on paper becomes a notification like any other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID, uuid4
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from casework import intake
+from casework.intake import Receipt, Sender
+from casework.views.find_child import find_child
+from schemas.notification import staff_source
+from schemas.reading import Problem, Unreadable, read_notification
+from schemas.words import Category, MissingFrom, RiskLevel
+from store.database import Transaction
+from store.views import children, episodes, messages
+from store.views.children import Child
+from store.views.episodes import Episode
+from web.guard.forms import Form, Typed
+from web.pages.entry_form import KINDS, Draft, read_form, reference_of
+from web.pages.entry_message import DIGEST, message_of
+from web.pages.reading import STAFF, Here, Reading
+from web.pages.rendering import page
+from web.state import State
+
+router = APIRouter(include_in_schema=False)
+FIELDS = {
+    "subject": "reference",
+    "data.child.authority_child_id": "authority_child_id",
+    "data.child.date_of_birth": "dob-day",
+}
+"""Where on the form a problem of the message is shown; any other stands at the top."""
+
+
+@router.get("/notifications/new")
+async def blank(request: Request, tx: Reading, child: UUID | None = None) -> HTMLResponse:
+    """Show an empty form, or one about a known child."""
+    form = {"child": str(child)} if child else {}
+    return _show(request, await _desk(tx, form))
+
+
+@router.post("/notifications/new")
+async def sent(request: Request, here: Here, form: Form) -> Response:
+    """Find a child, choose one, or record what was typed. Whatever is wrong, nothing typed is lost."""
+    async with here.store.transaction(here.site.authority, person=STAFF) as tx:
+        desk = await _desk(tx, _chosen(form))
+        known = await _is_known(tx, reference_of(form))
+    if "record" not in form:
+        return _show(request, desk)
+    draft = read_form(form, desk.child, known, here.clock())
+    if not isinstance(draft, Draft):
+        return _show(request, desk, draft)
+    return await _record(request, here, desk, draft)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies before whoever types: the form so far, and what is known that may help."""
+
+    form: Typed
+    child: Child | None
+    away: list[Episode]
+    """Episodes of that child in which the child is not home."""
+    found: list[Child] | None
+    """Children that may be meant, if somebody asked."""
+
+
+async def _desk(tx: Transaction, form: Typed) -> Desk:
+    child = await _child(tx, form.get("child", ""))
+    away = await episodes.of_child(tx, child.id) if child else []
+    asked = " ".join(form.get(name, "") for name in ("given_names", "family_name")).strip()
+    found = None
+    if "find" in form and child is None:
+        found = await find_child(tx, form.get("authority_child_id", "").strip() or asked)
+    return Desk(form, child, [one for one in away if one.status in {"open", "located"}], found)
+
+
+async def _is_known(tx: Transaction, reference: str | None) -> bool:
+    """Whether a report was recorded here under this reference."""
+    return reference is not None and await messages.is_known(tx, staff_source(tx.authority), reference)
+
+
+async def _child(tx: Transaction, chosen: str) -> Child | None:
+    child_id = await children.resolve(tx, chosen) if chosen else None
+    return await children.find(tx, child_id) if child_id else None
+
+
+def _chosen(form: Typed) -> Typed:
+    """Return the form with the child that a button chose, or with none."""
+    if "choose" in form:
+        return {**form, "child": form["choose"]}
+    return {**form, "child": ""} if "other" in form else form
+
+
+async def _record(request: Request, here: State, desk: Desk, draft: Draft) -> Response:
+    form_id = _form_id(desk.form)
+    now = here.clock()
+    message = message_of(draft, desk.form, form_id, here.site.authority, now)
+    try:
+        read_notification(message)
+    except Unreadable as error:
+        return _show(request, desk, _on_the_form(error.problems))
+    async with here.desk:  # pressed twice, it is recorded once
+        before = await _sent_before(here, form_id)
+        if before is None:
+            receipt = await _receive(here, message)
+            if receipt.problems:
+                return _show(request, desk, _on_the_form(receipt.problems))
+        elif before.get(DIGEST) != message[DIGEST]:
+            anew = Desk({**desk.form, "form_id": ""}, desk.child, desk.away, desk.found)
+            return _show(request, anew, {"record": ALREADY.format(reference=before["subject"])})
+    return RedirectResponse(f"/notifications/{form_id}", HTTPStatus.SEE_OTHER)
+
+
+ALREADY = (
+    "This form was recorded before, under the reference {reference}, and you have changed it since. To record it"
+    " once more, as it stands now, choose Record again"
+)
+
+
+async def _receive(here: State, message: Mapping[str, Any]) -> Receipt:
+    authority = here.site.authority
+    sender = Sender("staff", "local", here.site.authorities, authority, staff_source(authority))
+    receipt = (await intake.receive(here.store, sender, [message], here.clock()))[0]
+    here.metrics.received.labels(sender.via, receipt.verdict.value).inc()
+    return receipt
+
+
+async def _sent_before(here: State, form_id: UUID) -> Mapping[str, Any] | None:
+    authority = here.site.authority
+    async with here.store.transaction(authority) as tx:
+        message = await messages.find(tx, staff_source(authority), str(form_id))
+    return message.payload if message else None
+
+
+def _on_the_form(problems: tuple[Problem, ...]) -> dict[str, str]:
+    return {FIELDS.get(p.field, "record"): f"{p.field}: {p.message}" for p in problems}
+
+
+def _form_id(form: Typed) -> UUID:
+    try:
+        return UUID(form.get("form_id", ""))
+    except ValueError:
+        return uuid4()
+
+
+def _show(request: Request, desk: Desk, errors: Mapping[str, str] | None = None) -> HTMLResponse:
+    return page(
+        request,
+        "entry/form.html",
+        desk=desk,
+        typed=lambda name: desk.form.get(name, ""),
+        errors=dict(errors or {}),
+        form_id=_form_id(desk.form),
+        kinds=KINDS,
+        choices={"risk_level": list(RiskLevel), "category": list(Category), "missing_from": list(MissingFrom)},
+    )
