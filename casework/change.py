@@ -5,7 +5,7 @@ go from one to another with its incident.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -35,16 +35,22 @@ def change(
     interviews: Sequence[Interview],
     policy: Policy,
     authority: str,
+    *,
+    elsewhere: Collection[UUID] = (),
 ) -> Change:
-    """Fold each child's messages and say what became of the episodes and interviews stored before."""
+    """Fold each child's messages and say what became of the episodes and interviews stored before.
+
+    `elsewhere` are ids of other children's episodes and interviews, that no new one may get: an interview
+    that went to another child may have had the same cause.
+    """
     folded = [
         (child_id, episode) for child_id in sorted(messages) for episode in fold(messages[child_id], policy)
     ]
-    kept = keep_ids(folded, [(row.child_id, row.remembered) for row in episodes])
+    kept = keep_ids(folded, [(row.child_id, row.remembered) for row in episodes], elsewhere)
     placed = tuple(
         Placed(id_, child_id, episode) for id_, (child_id, episode) in zip(kept.ids, folded, strict=True)
     )
-    followed = follow(interviews, placed, policy.interview.within)
+    followed = follow(interviews, placed, policy.interview.within, elsewhere)
     live = [row for row in episodes if not row.remembered.superseded]
     before = State(
         {row.remembered.id: (row.child_id, row.facts) for row in live}, {i.id: i for i in interviews}

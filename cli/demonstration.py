@@ -10,8 +10,7 @@ import os
 import sys
 import tempfile
 from asyncio.subprocess import DEVNULL, Process
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,7 +22,6 @@ from casework.tokens import Scope, create, listed, revoke
 from cli.acting import now_utc
 from cli.demo import AUTHORITY, FORCES
 from cli.demo.children import write_csv
-from cli.errors import Stop
 from cli.settings import Settings
 from schemas.policy import Policy
 from store import tokens
@@ -36,16 +34,9 @@ DIRECTOR: Final = "system:demo"
 END_SECONDS: Final = 3.0
 
 
-def check_served(settings: Settings) -> None:
-    """Refuse a demonstration where its authority is not served.
-
-    Raises:
-        Stop: it is not.
-    """
-    if AUTHORITY not in settings.authorities:
-        raise Stop(
-            f"the demonstration is of {AUTHORITY}, which is not served here: add it, or leave --demo out"
-        )
+def beside(settings: Settings, policy: Policy) -> Callable[[Store, str], Coroutine[Any, Any, None]]:
+    """Return how to play while a site is served, given its store and its address."""
+    return lambda store, address: Demonstration(store, settings, policy, address).play()
 
 
 class Demonstration:
@@ -58,18 +49,8 @@ class Demonstration:
         self._served = settings.authorities
         self._address = address
 
-    @asynccontextmanager
-    async def played(self) -> AsyncIterator[None]:
-        """Play inside the block; the site answers meanwhile."""
-        playing = asyncio.create_task(self._play())
-        try:
-            yield
-        finally:
-            playing.cancel()
-            with suppress(asyncio.CancelledError):
-                await playing
-
-    async def _play(self) -> None:
+    async def play(self) -> None:
+        """Play until cancelled; what goes wrong is logged, for the site is there without it, too."""
         try:
             await self._prepare()
             await self._feed()

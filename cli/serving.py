@@ -1,29 +1,29 @@
-"""Serving the web application until somebody ends it: the socket, the site, the signals."""
+"""Serving the web application until somebody ends it."""
 
-import errno
-import ipaddress
+import asyncio
 import signal
 import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Final
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from functools import partial
+from typing import Any, Final
 
 from fastapi import FastAPI
 
-from cli.errors import Stop
+from cli.database import Database, opened
+from cli.door import ANY, address_of, is_loopback
+from cli.keeping import keep_running
 from cli.settings import Settings
 from schemas.policy import Policy
+from store.database import Store
+from streams.runner import Runner
+from web.app import Background, create_app
 from web.server import Server
 from web.site import Site
 
 LOOPBACK_HOSTS: Final = ("127.0.0.1", "localhost", "[::1]")
-ANY: Final = frozenset({"0.0.0.0", "::"})  # noqa: S104  # compared with, not served on
-BACKLOG: Final = 512
-WHY: Final = {
-    errno.EADDRINUSE: "is taken: choose another with --port, or stop what uses it",
-    errno.EACCES: "is not for this user: choose one above 1023 with --port",
-    errno.EADDRNOTAVAIL: "is not at an address of this machine: correct --host",
-}
+Beside = Callable[[Store, str], Coroutine[Any, Any, None]]
+"""What else goes on while the site is served, given the store and its address; cancelled at its end."""
 
 
 class Serving(Server):
@@ -51,43 +51,51 @@ class Serving(Server):
                 signal.signal(each, handler)
 
 
-@contextmanager
-def listening(host: str, port: int) -> Iterator[socket.socket]:
-    """Open the socket to serve on, before anything else is started; who calls already, waits.
+async def serve(
+    settings: Settings,
+    policy: Policy,
+    ready: Database,
+    door: socket.socket,
+    *,
+    runner: bool,
+    beside: Beside | None = None,
+) -> None:
+    """Serve until a signal; with `runner` also apply what comes in, and keep our own PostgreSQL alive."""
+    address, started = address_of(settings.host, door), asyncio.Event()
 
-    Raises:
-        Stop: the port is taken, or host or port cannot be used.
-    """
+    def when_ready() -> None:
+        say_ready(settings, address)
+        started.set()
+
+    async with opened(ready) as store:
+        background: list[Background] = []
+        if runner:
+            background.append(Runner(store, policy, settings.authorities, settings.heads_directory).run)
+            if settings.database_url is None:
+                background.append(partial(keep_running, settings))
+        app = create_app(store, site_of(settings, policy, demo=beside is not None), background)
+        async with _going_on(started, partial(beside, store, address) if beside else None):
+            await Serving(app, when_ready).serve(sockets=[door])
+
+
+@asynccontextmanager
+async def _going_on(
+    started: asyncio.Event, work: Callable[[], Coroutine[Any, Any, None]] | None
+) -> AsyncIterator[None]:
+    """Begin the work once the site is served, so that the first page need not wait; cancel it on leaving."""
+
+    async def begun() -> None:
+        await started.wait()
+        if work:
+            await work()
+
+    task = asyncio.create_task(begun())
     try:
-        family, _, _, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-    except socket.gaierror as error:
-        raise Stop(f"{host} is not a host that is known here: correct --host or HOMEWARD_HOST") from error
-    with socket.socket(family, socket.SOCK_STREAM) as door:
-        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            door.bind(address)
-            door.listen(BACKLOG)
-        except OSError as error:
-            why = WHY.get(error.errno or 0, f"cannot be used ({error.strerror}): choose another with --port")
-            raise Stop(f"port {port} on {host} {why}") from error
-        yield door
-
-
-def address_of(host: str, door: socket.socket) -> str:
-    """Return the address to type into a browser on this machine."""
-    port = door.getsockname()[1]
-    name = "127.0.0.1" if host in ANY else host
-    return f"http://{f'[{name}]' if ':' in name else name}:{port}"
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether only this machine can call that host."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
 
 
 def site_of(settings: Settings, policy: Policy, *, demo: bool = False) -> Site:

@@ -1,23 +1,19 @@
 """`homeward up`: everything on this machine."""
 
 import asyncio
-import socket
-from contextlib import AsyncExitStack
-from functools import partial
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from cli.database import Database, database, opened
-from cli.demonstration import Demonstration, check_served
+from cli.database import database
+from cli.demo import AUTHORITY
+from cli.door import address_of, listening
+from cli.errors import Stop
 from cli.home import only_one
-from cli.keeping import keep_running
 from cli.logs import log_from
-from cli.serving import Serving, address_of, listening, say_ready, site_of
-from cli.settings import Settings, read_settings
-from schemas.policy import Policy
-from streams.runner import Runner
-from web.app import Background, create_app
+from cli.settings import read_settings
 
 
 def command(
@@ -41,25 +37,17 @@ def command(
     settings = read_settings(port=port, host=host)
     log_from(settings.log_level)
     policy = settings.read_policy()
-    if demo:
-        check_served(settings)
-    with only_one(settings.home) as leave_word, listening(settings.host, settings.port) as door:
+    if demo and AUTHORITY not in settings.authorities:
+        raise Stop(
+            f"the demonstration is of {AUTHORITY}, which is not served here: add it, or leave --demo out"
+        )
+    with (
+        only_one(settings.home) as leave_word,
+        listening(settings.host, settings.port) as door,
+        ThreadPoolExecutor() as meanwhile,
+    ):
         leave_word(address_of(settings.host, door))
+        site = meanwhile.submit(import_module, "cli.serving")  # half of the time to start is importing
         with database(settings) as ready:
-            asyncio.run(_serve(settings, policy, ready, door, demo=demo))
-
-
-async def _serve(
-    settings: Settings, policy: Policy, ready: Database, door: socket.socket, *, demo: bool
-) -> None:
-    address = address_of(settings.host, door)
-    async with opened(ready) as store, AsyncExitStack() as beside:
-        runner = Runner(store, policy, settings.authorities, settings.heads_directory)
-        background: list[Background] = [runner.run]
-        if settings.database_url is None:
-            background.append(partial(keep_running, settings))
-        app = create_app(store, site_of(settings, policy, demo=demo), background)
-        server = Serving(app, lambda: say_ready(settings, address))
-        if demo:
-            await beside.enter_async_context(Demonstration(store, settings, policy, address).played())
-        await server.serve(sockets=[door])
+            beside = import_module("cli.demonstration").beside(settings, policy) if demo else None
+            asyncio.run(site.result().serve(settings, policy, ready, door, runner=True, beside=beside))

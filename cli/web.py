@@ -1,18 +1,15 @@
 """`homeward web`: the pages and the API alone."""
 
 import asyncio
-import socket
 from typing import Annotated
 
 import typer
 
-from cli.database import Database, database, opened
+from cli.database import database
+from cli.door import listening
 from cli.logs import log_from
-from cli.serving import Serving, address_of, listening, say_ready, site_of
-from cli.settings import Settings, read_settings
-from schemas.policy import Policy
-from streams.runner import Runner
-from web.app import create_app
+from cli.serving import serve
+from cli.settings import read_settings
 
 
 def command(
@@ -37,14 +34,4 @@ def command(
     log_from(settings.log_level)
     policy = settings.read_policy()
     with listening(settings.host, settings.port) as door, database(settings) as ready:
-        asyncio.run(_serve(settings, policy, ready, door, runner=runner))
-
-
-async def _serve(
-    settings: Settings, policy: Policy, ready: Database, door: socket.socket, *, runner: bool
-) -> None:
-    address = address_of(settings.host, door)
-    async with opened(ready) as store:
-        work = Runner(store, policy, settings.authorities, settings.heads_directory)
-        app = create_app(store, site_of(settings, policy), [work.run] if runner else [])
-        await Serving(app, lambda: say_ready(settings, address)).serve(sockets=[door])
+        asyncio.run(serve(settings, policy, ready, door, runner=runner))

@@ -30,17 +30,21 @@ class Kept:
     superseded_by: Mapping[UUID, UUID | None]
 
 
-def keep_ids(folded: Sequence[tuple[UUID, Episode]], stored: Collection[tuple[UUID, Remembered]]) -> Kept:
+def keep_ids(
+    folded: Sequence[tuple[UUID, Episode]],
+    stored: Collection[tuple[UUID, Remembered]],
+    elsewhere: Iterable[UUID] = (),
+) -> Kept:
     """Give each folded episode the id of the stored one with which it shares most incidents.
 
     A tie goes to the oldest, and of an episode that was parted to the part that stays with its child. What
     is left gets a new id, derived from its child, its messages and the episodes that these were in before.
-    Each episode is given with its child.
+    Each episode is given with its child; `elsewhere` are ids that no new one may get.
     """
     remembered = [one for _, one in stored]
     common = _common([episode for _, episode in folded], remembered)
     taken = _match(common, {one: child_id for child_id, one in stored}, [child_id for child_id, _ in folded])
-    used = {one.id for one in remembered}
+    used = {one.id for one in remembered} | set(elsewhere)
     ids = []
     for number, (child_id, episode) in enumerate(folded):
         known = taken.get(number)

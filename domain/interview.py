@@ -65,15 +65,19 @@ class Placed:
 
 
 def follow(
-    interviews: Collection[Interview], placed: Sequence[Placed], within: timedelta
+    interviews: Collection[Interview],
+    placed: Sequence[Placed],
+    within: timedelta,
+    elsewhere: Iterable[UUID] = (),
 ) -> tuple[Interview, ...]:
     """Return the interviews as they are after a fold: each episode with a clock has exactly one live one.
 
     `interviews` are all of the children concerned, `placed` all their episodes; `within` is the policy's
-    window. An interview goes where its incident goes. Order does not matter.
+    window. An interview goes where its incident goes. Order does not matter. `elsewhere` are ids that no
+    new one may get.
     """
     ordered = sorted(interviews, key=lambda interview: interview.id)
-    used = {interview.id for interview in ordered}
+    used = {interview.id for interview in ordered} | set(elsewhere)
     anchored: dict[MessageKey, list[Interview]] = defaultdict(list)
     for interview in ordered:
         anchored[interview.anchor].append(interview)

@@ -174,10 +174,9 @@ class _Register:
 
     def _join_alike(self, child: KnownChild) -> KnownChild:
         """Join a child with whom it has turned out to be alike, now that more is known of it."""
-        for one in self._alike(child.identity):
-            if one.id != child.id:
-                provisional, by = (one, child) if one.provisional else (child, one)
-                child = self._absorb(provisional, by)
+        for one in [one for one in self._alike(child.identity) if one.id != child.id]:
+            provisional, by = (one, child) if one.provisional else (child, one)
+            child = self._absorb(provisional, by)
         return child
 
     def _having(self, key: tuple[str, str]) -> list[KnownChild]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.sql import Executable
 
@@ -63,6 +64,7 @@ class Store:
             pool_size=pool_size,
             max_overflow=5,
             pool_pre_ping=True,
+            hide_parameters=True,  # an error that is logged names no child
             connect_args={"connect_timeout": 5, "application_name": "homeward", "options": _PLANS},
         )
 
@@ -96,7 +98,7 @@ class Store:
                 yield Transaction(connection, authority, person)
         except DBAPIError as error:
             raise _understood(error) from error
-        except OSError as error:
+        except (OSError, PoolTimeout) as error:
             raise DatabaseUnavailable(f"The database does not answer: {error}.") from error
 
     def _connection(self, snapshot: bool) -> AbstractAsyncContextManager[AsyncConnection]:

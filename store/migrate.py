@@ -1,15 +1,16 @@
-"""Bringing a database up to date, and asking whether it is."""
+"""Bringing a database up to date, and asking whether it is.
 
+Every command asks, and Alembic takes long to import: so that is done only when there is something to run.
+"""
+
+import re
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATION = re.compile(r"m(\d{4})_\w+\.py")
 LOCK = 0x484F4D45  # "HOME": two starters at once migrate one after the other
 OLDEST, NEWEST = 15, 18
 
@@ -29,9 +30,8 @@ def upgrade(owner_url: str) -> None:
         with engine.begin() as connection:
             _check(connection)
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
-            config = _config()
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            if (current_revision(connection) or "") < newest_revision():
+                _run(connection)
     except SQLAlchemyError as error:
         cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         raise MigrationError(f"The database could not be brought up to date: {cause}.") from error
@@ -41,12 +41,15 @@ def upgrade(owner_url: str) -> None:
 
 def newest_revision() -> str:
     """Return the revision that this release's code needs."""
-    return str(ScriptDirectory.from_config(_config()).get_current_head())
+    return max(found[1] for path in (MIGRATIONS / "versions").iterdir() if (found := _numbered(path)))
 
 
 def current_revision(connection: Connection) -> str | None:
     """Return the revision that the database is at; None before the first migration."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if connection.scalar(text("SELECT to_regclass('alembic_version')")) is None:
+        return None
+    revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return revision
 
 
 def _check(connection: Connection) -> None:
@@ -60,8 +63,16 @@ def _check(connection: Connection) -> None:
         )
 
 
-def _config() -> Config:
+def _numbered(path: Path) -> re.Match[str] | None:
+    return MIGRATION.fullmatch(path.name)
+
+
+def _run(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415  # see above
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
-    return config
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

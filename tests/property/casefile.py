@@ -1,6 +1,6 @@
 """Episodes and interviews of a few children in memory, changed as the store would be changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
@@ -45,8 +45,10 @@ class Casefile:
         rows = [row for row in self.episodes.values() if row.child_id in children]
         interviews = [i for i in self.interviews.values() if i.child_id in children]
         messages = by_child(owned for owned in self.messages.values() if owned[0] in children)
-        changed = change(messages, rows, interviews, self.policy, AUTHORITY)
-        self._check_that_nothing_else_is_overwritten(changed, rows, interviews)
+        own = {row.remembered.id for row in rows} | {i.id for i in interviews}
+        elsewhere = (self.episodes.keys() | self.interviews.keys()) - own
+        changed = change(messages, rows, interviews, self.policy, AUTHORITY, elsewhere=elsewhere)
+        assert elsewhere.isdisjoint({one.id for one in changed.placed} | {i.id for i in changed.interviews})
         self._save(changed, children)
         return changed
 
@@ -72,18 +74,3 @@ class Casefile:
         number = stored.remembered.number if stored else len(self.episodes) + 1
         remembered = Remembered(one.id, number, False, frozenset(one.episode.notifications))
         return EpisodeRow(remembered, one.child_id, facts_of(one.episode))
-
-    def _check_that_nothing_else_is_overwritten(
-        self, changed: Change, rows: list[EpisodeRow], interviews: list[Interview]
-    ) -> None:
-        strange = {one.id for one in changed.placed} - {row.remembered.id for row in rows}
-        assert strange.isdisjoint(self.episodes)
-        assert {i.id for i in changed.interviews} - {i.id for i in interviews} <= self._free(changed)
-
-    def _free(self, changed: Change) -> set[UUID]:
-        return {i.id for i in changed.interviews} - self.interviews.keys()
-
-
-def told_of(file: Casefile) -> Mapping[UUID, list[Telling]]:
-    """Return the messages of each child, as they would be in one batch."""
-    return by_child(file.messages.values())

@@ -1,4 +1,4 @@
-"""The laws of a change: whatever the batches and moves, every clock has its one interview, and none is lost."""
+"""The laws of a change: whatever batches and moves, every clock has its one interview, and none is lost."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -91,7 +91,8 @@ def test_any_batches_and_moves_give_what_one_batch_gives(told: list[Step], polic
 
 @given(steps(), policies)
 def test_the_last_events_tell_what_is_stored(told: list[Step], policy: Policy) -> None:
-    file, said = Casefile(policy), {}
+    file = Casefile(policy)
+    said: dict[UUID, dict[str, object]] = {}
     for child_id, tellings in told:
         said |= {event.subject_id: event.model_dump() for event in file.tell(child_id, *tellings).events}
     for id_, one in file.placed.items():

@@ -154,6 +154,12 @@ def test_a_new_id_is_never_one_that_lives_on() -> None:
     assert first != began
 
 
+def test_a_new_id_is_never_one_of_another_childs_episode() -> None:
+    (elsewhere,) = keep(folded(*SATURDAY)).ids
+    kept = keep_ids([(AMARA, episode(*SATURDAY))], (), [elsewhere])
+    assert kept.ids != (elsewhere,)
+
+
 def test_an_episode_goes_with_all_its_messages_to_another_child() -> None:
     kept = keep(folded(*FRIDAY), stored(OLDEST, 1, FRIDAY), child=LEO)
     assert kept == Kept((OLDEST,), {})

@@ -254,3 +254,10 @@ def test_a_new_interview_never_gets_the_id_of_one_that_was() -> None:
     after = followed([elsewhere], REPORT, BACK)
     assert len(after) == 2
     assert len({interview.id for interview in after}) == 2
+
+
+def test_a_new_interview_never_gets_the_id_of_another_childs() -> None:
+    before = begun(REPORT, BACK)
+    (after,) = follow((), placed(episode(REPORT, BACK)), WITHIN, [before.id])
+    assert after == replace(before, id=after.id)
+    assert after.id != before.id

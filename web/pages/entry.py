@@ -116,8 +116,8 @@ async def _record(request: Request, here: State, desk: Desk, draft: Draft) -> Re
 
 
 ALREADY = (
-    "This form was recorded before, under the reference {reference}, and you have changed it since. To record it"
-    " once more, as it stands now, choose Record again"
+    "This form was recorded before, under the reference {reference}, and you have changed it since."
+    " To record it once more, as it stands now, choose Record again"
 )
 
 
@@ -156,5 +156,9 @@ def _show(request: Request, desk: Desk, errors: Mapping[str, str] | None = None)
         errors=dict(errors or {}),
         form_id=_form_id(desk.form),
         kinds=KINDS,
-        choices={"risk_level": list(RiskLevel), "category": list(Category), "missing_from": list(MissingFrom)},
+        choices={
+            "risk_level": list(RiskLevel),
+            "category": list(Category),
+            "missing_from": list(MissingFrom),
+        },
     )

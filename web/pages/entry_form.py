@@ -47,7 +47,9 @@ class Reading:
         self.errors.setdefault(name, message)
 
 
-def read_form(form: Form, chosen: Child | None, known_reference: bool, now: datetime) -> Draft | dict[str, str]:
+def read_form(
+    form: Form, chosen: Child | None, known_reference: bool, now: datetime
+) -> Draft | dict[str, str]:
     """Return the draft, or what is wrong by field.
 
     `chosen` is the child that was picked from those known here; `known_reference` whether the reference was
@@ -60,7 +62,7 @@ def read_form(form: Form, chosen: Child | None, known_reference: bool, now: date
     if kind is Kind.CANCELLED and not known_reference:
         reading.wrong(
             "reference",
-            "Give the reference of a report that was recorded here: what the police reported, only they can cancel",
+            "Give the reference of a report that was recorded here: the police alone can cancel their own",
         )
     occurred_at = _occurred_at(reading, now)
     details = _details(reading, kind, occurred_at) if kind else {}

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 FIRST, SECOND = "first", "second"
 _TIME = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?\s*(am|pm)?", re.IGNORECASE | re.ASCII)
+_DAY_PART = re.compile(r"\d{1,4}", re.ASCII)
 _WORDS = {"midnight": time(0), "midday": time(12), "noon": time(12)}
 
 
@@ -66,12 +67,13 @@ def read_day(day: str, month: str, year: str) -> date:
     parts = [part.strip() for part in (day, month, year)]
     if not all(parts):
         raise NotATime("day", "Enter the day, the month and the year, for example 28 3 2026")
+    wrong = NotATime("day", "Enter a real date, for example 28 3 2026")
+    if not all(map(_DAY_PART.fullmatch, parts)) or len(parts[2]) != len("2026"):
+        raise wrong
     try:
-        if not all(part.isascii() and part.isdigit() for part in parts) or len(parts[2]) != 4:  # noqa: PLR2004
-            raise ValueError
         return date(int(parts[2]), int(parts[1]), int(parts[0]))
     except ValueError as error:
-        raise NotATime("day", "Enter a real date, for example 28 3 2026") from error
+        raise wrong from error
 
 
 def read_time(text: str) -> time:
