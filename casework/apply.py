@@ -83,21 +83,23 @@ async def _save(tx: Transaction, found: Whose, changed: Change, now: datetime) -
     await children.save(tx, list(_children(found)), now)
     await children.absorb(tx, found.identified.absorbed, now)
     await inbox.mark_applied(tx, found.moved, now)
-    numbers = await children.numbers(tx, {one.child_id for one in changed.placed})
-    await episodes.save(tx, changed.placed, numbers, now)
+    numbers = await children.numbers(tx, {one.child_id for one in changed.new_episodes})
+    await episodes.save(tx, changed.new_episodes, numbers, now)
     await episodes.supersede(tx, changed.superseded_by, now)
-    await interviews.save(tx, changed.interviews, now)
+    await interviews.save(tx, changed.new_interviews, now)
 
 
 def _children(found: Whose) -> Iterable[tuple[Any, Mapping[str, Any], bool]]:
-    """Yield the children concerned that still are, with the facts that people are shown."""
+    """Yield the children concerned that are not stored as they are now, with the facts people are shown."""
     messages = by_child(found.messages.values())
     left = found.rows.keys() & found.concerned - found.identified.absorbed.keys()
     for child_id in messages.keys() | left:
         row = found.rows.get(child_id)
         kept = row is not None and (row.indexed or child_id not in messages)
         facts = row.facts if row is not None and kept else describe(messages[child_id])
-        yield found.identified.children[child_id], facts, row is not None and row.indexed
+        known = found.identified.children[child_id]
+        if row is None or (row.known, row.facts) != (known, facts):
+            yield known, facts, row is not None and row.indexed
 
 
 def describe(tellings: Iterable[Telling]) -> dict[str, Any]:

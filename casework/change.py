@@ -16,7 +16,7 @@ from domain.interview import Interview, Placed, follow
 from domain.telling import Telling
 from schemas.events import Event
 from schemas.policy import Policy
-from store.episodes import EpisodeRow
+from store.episodes import EpisodeRow, is_new
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,9 @@ class Change:
     superseded_by: Mapping[UUID, UUID | None]
     interviews: tuple[Interview, ...]
     events: tuple[Event, ...]
+    new_episodes: tuple[Placed, ...]
+    """Those that are not stored as they are now; what is stored already is not written again."""
+    new_interviews: tuple[Interview, ...]
 
 
 def change(
@@ -56,7 +59,15 @@ def change(
         {row.remembered.id: (row.child_id, row.facts) for row in live}, {i.id: i for i in interviews}
     )
     after = state_of(placed, followed)
-    return Change(placed, kept.superseded_by, followed, diff(before, after, kept.superseded_by, authority))
+    rows = {row.remembered.id: row for row in episodes}
+    return Change(
+        placed,
+        kept.superseded_by,
+        followed,
+        diff(before, after, kept.superseded_by, authority),
+        new_episodes=tuple(one for one in placed if is_new(one, rows.get(one.id))),
+        new_interviews=tuple(i for i in followed if before.interviews.get(i.id) != i),
+    )
 
 
 def by_child(messages: Iterable[tuple[UUID, Telling]]) -> dict[UUID, list[Telling]]:

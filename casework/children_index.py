@@ -18,7 +18,7 @@ from domain.register import KnownChild, new_child_id
 from schemas.notification import ChildFacts
 from schemas.policy import Policy
 from schemas.reading import canonical
-from store import children, ledger
+from store import children, ledger, questions
 from store.children import Care, ChildRow
 from store.database import Store, Transaction
 
@@ -159,11 +159,16 @@ async def _save(tx: Transaction, changed: Sequence[_Known], care: Sequence[Care]
 
 
 async def _concerned(tx: Transaction, changed: Sequence[_Known]) -> list[UUID]:
-    """Return whose messages to ask about again: those of all who share something with a child told anew."""
+    """Return whose messages to ask about again.
+
+    Those of all who share something with a child told anew, and of all who were taken for somebody else
+    because of one of these.
+    """
     identities = [identity_of(child.told.facts) for child in changed]
-    alike = await children.candidates(tx, identities, ())
+    alike = set(await children.candidates(tx, identities, ()))
+    named = await questions.naming(tx, alike)
     new = {child.id for child in changed if child.row is None}
-    return [id_ for id_ in alike if id_ not in new]
+    return sorted((alike | named) - new)
 
 
 def _own(row: ChildRow) -> str:

@@ -172,13 +172,13 @@ async def _store(tx: Transaction, batch: _Batch, arrivals: Mapping[int, inbox.Ar
     for arrival in arrivals.values():
         first.setdefault(arrival.key, arrival)
     new = await inbox.add(tx, list(first.values()))
-    standing = await inbox.digests(tx, first.keys() - new)
+    standing = {key: first[key].digest for key in new} | await inbox.digests(tx, first.keys() - new)
     for place, arrival in arrivals.items():
         if arrival.key in new and first[arrival.key] is arrival:
             batch.receipts[place] = Receipt(Verdict.ACCEPTED, *arrival.key)
-        elif standing.get(arrival.key, first[arrival.key].digest) == arrival.digest:
+        elif standing.get(arrival.key) == arrival.digest:
             batch.receipts[place] = Receipt(Verdict.DUPLICATE, *arrival.key)
-        else:
+        else:  # also where the first is another authority's: then it is not seen here, and not the same
             batch.receipts[place] = batch.conflict(arrival, tx.authority)
     await ledger.write(tx, [_received(first[key]) for key in sorted(new)], batch.now)
     await tx.tell(inbox.CHANNEL)

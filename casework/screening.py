@@ -19,6 +19,8 @@ CONFLICT = "conflicting_times"
 PREVENTION_ONLY = "prevention_interview_only"
 FROM_FACTS = (Doubt.UNKNOWN_CHILD.value, CONFLICT, PREVENTION_ONLY)
 """Kinds that follow from the facts alone: they close by themselves when the facts no longer ask."""
+FROM_EVIDENCE = (Doubt.CONTRADICTED.value, Doubt.SEVERAL_CHILDREN.value)
+"""Kinds that one message raised: they close when it is asked about again and there is no doubt any more."""
 
 
 async def ask(
@@ -27,7 +29,9 @@ async def ask(
     """Open what has to be looked at, and close what no longer has to."""
     asked = [*_of_identity(whose), *_of_messages(whose, arrived), *_of_facts(whose, change)]
     await questions.open_(tx, list({row.id: row for row in asked}.values()), now)
-    await questions.close_others(tx, whose.concerned, FROM_FACTS, [row.id for row in asked], now)
+    still = [row.id for row in asked]
+    await questions.close_others(tx, whose.concerned, FROM_FACTS, still, now)
+    await questions.close_others(tx, whose.again, FROM_EVIDENCE, still, now)
 
 
 def _id(*cause: object) -> UUID:

@@ -22,7 +22,7 @@ class Whose:
 
     `messages` are all messages of the children concerned, each with its child; `moved` those whose child
     is new; `rows` the children as stored; `concerned` the children, absorbed ones too, whose set of
-    messages changed.
+    messages changed; `again` those of them whose messages were all asked about again.
     """
 
     identified: Identified
@@ -30,6 +30,7 @@ class Whose:
     moved: tuple[tuple[MessageKey, UUID], ...]
     rows: Mapping[UUID, ChildRow]
     concerned: frozenset[UUID]
+    again: frozenset[UUID]
 
 
 async def whose(tx: Transaction, waiting: Sequence[Stored], again: frozenset[UUID] = frozenset()) -> Whose:
@@ -60,7 +61,7 @@ async def whose(tx: Transaction, waiting: Sequence[Stored], again: frozenset[UUI
         key: (identified.links[key], arrived[key]) for key in arrived
     }
     moved = tuple((key, child) for key, (child, _) in messages.items() if owners.get(key) != child)
-    return Whose(identified, messages, moved, rows, concerned)
+    return Whose(identified, messages, moved, rows, concerned, again)
 
 
 def telling(stored: Stored) -> Telling:

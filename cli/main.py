@@ -65,7 +65,7 @@ def run(arguments: Sequence[str]) -> int:
     except typer.TyperException as error:
         path = getattr(getattr(error, "ctx", None), "command_path", "homeward")
         message = error.format_message().replace("Value error, ", "").rstrip(".")
-        return _say(f"{message}: see {path} --help", error.exit_code)
+        return _say(f"{message} (see {path} --help)", error.exit_code)
     except Exception as error:
         if os.environ.get("HOMEWARD_DEBUG", "0") not in {"", "0"}:
             raise

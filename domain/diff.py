@@ -11,6 +11,15 @@ from schemas import events
 from schemas.words import Category, EpisodeStatus, RiskLevel, Stage
 
 
+BECAME: Mapping[EpisodeStatus, type[events.EpisodeEvent]] = {
+    EpisodeStatus.OPEN: events.EpisodeReopened,
+    EpisodeStatus.LOCATED: events.ChildLocated,
+    EpisodeStatus.RETURNED: events.ChildReturned,
+    EpisodeStatus.CANCELLED: events.EpisodeCancelled,
+}
+"""What happened when an episode came to have this status."""
+
+
 @dataclass(frozen=True, slots=True)
 class EpisodeFacts:
     """The facts of an episode that are told to others."""
@@ -78,17 +87,11 @@ def _episodes(before: State, after: State, authority: str) -> Iterator[events.Ev
 
 
 def _episode_event(was: EpisodeFacts | None, now: EpisodeFacts) -> type[events.EpisodeEvent]:
+    if was is None and now.status is EpisodeStatus.OPEN:
+        return events.EpisodeOpened
     if was is not None and was.status is now.status:
         return events.EpisodeChanged
-    match now.status:
-        case EpisodeStatus.RETURNED:
-            return events.ChildReturned
-        case EpisodeStatus.LOCATED:
-            return events.ChildLocated
-        case EpisodeStatus.CANCELLED:
-            return events.EpisodeCancelled
-        case EpisodeStatus.OPEN:
-            return events.EpisodeReopened if was else events.EpisodeOpened
+    return BECAME[now.status]
 
 
 def _superseded(

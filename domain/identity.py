@@ -92,8 +92,9 @@ def _fill(known: Identity, more: Identity) -> Identity:
 
 def _spells(character: str) -> bool:
     """Whether it is part of the spelling: a letter, a digit or, as in Hindi, a vowel's sign; no accent."""
-    sign = unicodedata.category(character).startswith("M") and not unicodedata.combining(character)
-    return character.isalnum() or sign
+    return character.isalnum() or (
+        unicodedata.category(character).startswith("M") and not unicodedata.combining(character)
+    )
 
 
 def _names(text: str | None) -> tuple[str, ...]:

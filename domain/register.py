@@ -78,7 +78,7 @@ def identify(
     for message in in_order_of_telling(messages):
         by_reference[message.reference].append(message)
     for reference in sorted(by_reference):
-        for described in _describe(by_reference[reference]):
+        for described in _describe(by_reference[reference], register):
             register.place(described, linked)
     return register.result()
 
@@ -93,13 +93,22 @@ def new_child_id(authority: str, cause: str, taken: Container[UUID]) -> UUID:
 
 @dataclass(slots=True)
 class _Described:
-    """Messages of one reference that are of one child, and all they say about who that is."""
+    """Messages of one reference that are of one child, and all they say about who that is.
+
+    `known` adds what is known of the child whom they name for certain.
+    """
 
     identity: Identity
+    known: Identity
     messages: list[Telling]
 
+    def add(self, other: "_Described") -> None:
+        self.identity = combine((self.identity, other.identity))
+        self.known = combine((self.known, other.known))
+        self.messages += other.messages
 
-def _describe(messages: Sequence[Telling]) -> list[_Described]:
+
+def _describe(messages: Sequence[Telling], register: "_Register") -> list[_Described]:
     """Part the messages of one reference by child, since siblings may share one.
 
     The messages that say most come first; one that fits several children of the reference stands alone.
@@ -108,12 +117,12 @@ def _describe(messages: Sequence[Telling]) -> list[_Described]:
     alone: list[_Described] = []
     told = [(identity_of(message.child), message) for message in messages]
     for identity, message in sorted(told, key=lambda pair: -_weight(pair[0])):
-        fitting = [child for child in children if agree(child.identity, identity)]
+        one = _Described(identity, register.known_of(identity), [message])
+        fitting = [child for child in children if agree(child.known, one.known)]
         if len(fitting) == 1:
-            fitting[0].messages.append(message)
-            fitting[0].identity = combine((fitting[0].identity, identity))
+            fitting[0].add(one)
         else:
-            (alone if fitting else children).append(_Described(identity, [message]))
+            (alone if fitting else children).append(one)
     return children + alone
 
 
@@ -155,6 +164,11 @@ class _Register:
         self._links |= {message.key: child.id for message in described.messages}
         others = [one.id for one in candidates if one.id in self._children and one.id != child.id]
         self._ask(child, described.messages[0].key, others, contradicted)
+
+    def known_of(self, identity: Identity) -> Identity:
+        """Return a description with what is known of the child whom it names for certain."""
+        named, _ = self._candidates(identity, ())
+        return combine((identity, *(child.identity for child in named[:1])))
 
     def _candidates(self, identity: Identity, owners: Iterable[UUID]) -> tuple[list[KnownChild], list[UUID]]:
         """Return the children it can be, likeliest first, and those whom an identifier names in vain."""

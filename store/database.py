@@ -65,7 +65,7 @@ class Store:
             max_overflow=5,
             pool_pre_ping=True,
             hide_parameters=True,  # an error that is logged names no child
-            connect_args={"connect_timeout": 5, "application_name": "homeward", "options": _PLANS},
+            connect_args={"connect_timeout": 5, "application_name": "homeward", "options": _SESSION},
         )
 
     async def close(self) -> None:
@@ -106,8 +106,9 @@ class Store:
         return (engine.execution_options(isolation_level="REPEATABLE READ") if snapshot else engine).connect()
 
 
-_PLANS = "-c plan_cache_mode=force_custom_plan"
-"""A prepared statement's cached plan is of the table's size on that day: a scan of what was then one page."""
+_SESSION = "-c plan_cache_mode=force_custom_plan -c timezone=UTC"
+"""A prepared statement's cached plan is of the table's size on that day: a scan of what was then one page. And
+instants come in UTC, wherever the server stands: the ledger's hashes are over their spelling."""
 _AS = text(
     "SELECT set_config('homeward.authority', :authority, true), set_config('homeward.person', :person, true),"
     " set_config('homeward.token_digest', :token, true)"

@@ -1,7 +1,7 @@
 """Episodes as stored: every column but the ids and `updated_at` is what the fold decided."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -26,6 +26,25 @@ class EpisodeRow:
     remembered: Remembered
     child_id: UUID
     facts: EpisodeFacts
+    columns: Mapping[str, Any] = field(default_factory=dict)
+    """What is stored of what the fold decides; empty for one that was never stored."""
+
+
+DECIDED = (
+    "status",
+    "category",
+    "risk_level",
+    "risk_factors",
+    "started_at",
+    "located_at",
+    "returned_at",
+    "conflict_reasons",
+    "marks",
+    "incidents",
+    "notifications",
+    "period",
+)
+"""The columns that `columns_of` gives."""
 
 
 async def of_children(tx: Transaction, child_ids: Iterable[UUID]) -> list[EpisodeRow]:
@@ -59,6 +78,13 @@ def columns_of(episode: Episode) -> dict[str, Any]:
         if period
         else None,
     }
+
+
+def is_new(one: Placed, row: EpisodeRow | None) -> bool:
+    """Whether an episode has to be stored, since it is not there, or is not there like this."""
+    if row is None or row.remembered.superseded or row.child_id != one.child_id:
+        return True
+    return columns_of(one.episode) != row.columns
 
 
 async def save(
@@ -99,6 +125,7 @@ def _row(row: Any) -> EpisodeRow:
             returned_at=row.returned_at,
             conflict_reasons=tuple(row.conflict_reasons),
         ),
+        {name: getattr(row, name) for name in DECIDED},
     )
 
 

@@ -52,6 +52,17 @@ async def open_(tx: Transaction, rows: Sequence[QuestionRow], now: datetime) -> 
     )
 
 
+async def naming(tx: Transaction, child_ids: Collection[UUID]) -> set[UUID]:
+    """Return the children about whom an open question names one of these as another whom it may be."""
+    rows = await tx.all(
+        "SELECT DISTINCT child_id FROM questions WHERE authority = :authority AND closed_at IS NULL"
+        " AND evidence->'others' ?| CAST(:ids AS text[])",
+        authority=tx.authority,
+        ids=[str(child_id) for child_id in child_ids],
+    )
+    return {row.child_id for row in rows}
+
+
 async def close_others(
     tx: Transaction,
     child_ids: Collection[UUID],

@@ -2,17 +2,26 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from uuid import UUID
+from uuid import UUID, uuid5
+
+from hypothesis import strategies as st
 
 from casework.change import Change, by_child, change
-from domain.continuity import Remembered
+from domain.clock import interview_due_at
+from domain.continuity import NAMESPACE, Remembered
 from domain.diff import facts_of
-from domain.interview import Interview, Placed
+from domain.interview import SETTLED, Interview, Placed
 from domain.telling import MessageKey, Telling
 from schemas.policy import Policy
 from store.episodes import EpisodeRow
+from tests.property.telling_strategies import tellings_of_one_child
 
 AUTHORITY = "E06000018"
+AMARA, LEO, ZOFIA = (uuid5(NAMESPACE, name) for name in ("Amara", "Leo", "Zofia"))
+MOVES = st.lists(
+    st.tuples(st.sampled_from([AMARA, AMARA, LEO, ZOFIA]), st.integers(1, 2**12 - 1)), max_size=5
+)
+Step = tuple[UUID, tuple[Telling, ...]]
 
 
 class Casefile:
@@ -30,10 +39,6 @@ class Casefile:
         before = {self.messages[t.key][0] for t in tellings if t.key in self.messages}
         self.messages |= {t.key: (child_id, t) for t in tellings}
         return self.change({child_id, *before})
-
-    def absorb(self, child_id: UUID, by: UUID) -> Change:
-        """Give all messages of one child to another."""
-        return self.tell(by, *self.of(child_id))
 
     def of(self, child_id: UUID) -> list[Telling]:
         return [telling for owner, telling in self.messages.values() if owner == child_id]
@@ -74,3 +79,28 @@ class Casefile:
         number = stored.remembered.number if stored else len(self.episodes) + 1
         remembered = Remembered(one.id, number, False, frozenset(one.episode.notifications))
         return EpisodeRow(remembered, one.child_id, facts_of(one.episode))
+
+
+@st.composite
+def steps(draw: st.DrawFn) -> list[Step]:
+    """Return, step by step, some messages and whose they are said to be; they may be said to move later."""
+    tellings = draw(tellings_of_one_child)
+    chosen = [
+        (child_id, tuple(t for place, t in enumerate(tellings) if bits >> place & 1))
+        for child_id, bits in draw(MOVES)
+    ]
+    return [*chosen, (draw(st.sampled_from([AMARA, LEO])), tellings)][: len(chosen) + draw(st.integers(0, 1))]
+
+
+def check_interviews(file: Casefile) -> None:
+    """Each clock has one live interview, due when it says; without a clock only what is settled lives."""
+    for id_, one in file.placed.items():
+        clock, live = one.episode.clock, file.live(id_)
+        assert len(live) == 1 if clock else all(i.stage in SETTLED for i in live)
+        assert all(i.child_id == one.child_id for i in live)
+        if clock and live[0].stage not in SETTLED:
+            due_at = interview_due_at(clock.starts_at, file.policy.interview.within)
+            told = (live[0].clock_started_at, live[0].due_at, live[0].provisional_due)
+            assert told == (clock.starts_at, due_at, one.episode.provisional_due)
+    homeless = [i for i in file.interviews.values() if i.episode_id not in file.placed]
+    assert all(i.stage in SETTLED for i in homeless)

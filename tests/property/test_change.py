@@ -2,52 +2,17 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, settings
 
 from casework.change import Change
-from domain.clock import interview_due_at
-from domain.continuity import NAMESPACE
-from domain.interview import FURTHEST, RULES, SETTLED, Interview, Placed
-from domain.telling import Telling
+from domain.interview import Placed
 from schemas.policy import Policy
-from schemas.words import Stage
-from tests.property.casefile import Casefile
-from tests.property.telling_strategies import policies, tellings_of_one_child
+from tests.property.casefile import AMARA, LEO, ZOFIA, Casefile, Step, check_interviews, steps
+from tests.property.telling_strategies import policies
 
-AMARA, LEO, ZOFIA = (uuid5(NAMESPACE, name) for name in ("Amara", "Leo", "Zofia"))
-MOVES = st.lists(
-    st.tuples(st.sampled_from([AMARA, AMARA, LEO, ZOFIA]), st.integers(1, 2**12 - 1)), max_size=5
-)
-Step = tuple[UUID, tuple[Telling, ...]]
-
-
-@st.composite
-def steps(draw: st.DrawFn) -> list[Step]:
-    """Return, step by step, some messages and whose they are said to be; they may be said to move later."""
-    tellings = draw(tellings_of_one_child)
-    chosen = [
-        (child_id, tuple(t for place, t in enumerate(tellings) if bits >> place & 1))
-        for child_id, bits in draw(MOVES)
-    ]
-    return [*chosen, (draw(st.sampled_from([AMARA, LEO])), tellings)][: len(chosen) + draw(st.integers(0, 1))]
-
-
-def check_interviews(file: Casefile) -> None:
-    """Each clock has one live interview, due when it says; without a clock only what is settled lives."""
-    for id_, one in file.placed.items():
-        clock, live = one.episode.clock, file.live(id_)
-        assert len(live) == 1 if clock else all(i.stage in SETTLED for i in live)
-        assert all(i.child_id == one.child_id for i in live)
-        if clock and live[0].stage not in SETTLED:
-            due_at = interview_due_at(clock.starts_at, file.policy.interview.within)
-            told = (live[0].clock_started_at, live[0].due_at, live[0].provisional_due)
-            assert told == (clock.starts_at, due_at, one.episode.provisional_due)
-    homeless = [i for i in file.interviews.values() if i.episode_id not in file.placed]
-    assert all(i.stage in SETTLED for i in homeless)
+FEWER = settings(max_examples=settings().max_examples // 2)
 
 
 def check_continuity(before: Mapping[UUID, Placed], changed: Change) -> None:
@@ -89,6 +54,7 @@ def test_any_batches_and_moves_give_what_one_batch_gives(told: list[Step], polic
     assert file.change().events == ()
 
 
+@FEWER
 @given(steps(), policies)
 def test_the_last_events_tell_what_is_stored(told: list[Step], policy: Policy) -> None:
     file = Casefile(policy)
@@ -102,47 +68,3 @@ def test_the_last_events_tell_what_is_stored(told: list[Step], policy: Policy) -
     for id_, i in file.interviews.items():
         assert (said[id_]["due_at"], said[id_]["episode_id"]) == (i.due_at, i.episode_id)
         assert (said[id_]["status"], said[id_]["reason"]) == (i.stage, i.voided_reason)
-
-
-@st.composite
-def acted(draw: st.DrawFn, interview: Interview, *, may_void: bool) -> Interview:
-    """Return an interview as people may have left it: further, or voided for a reason of their own."""
-    if interview.stage is Stage.VOIDED:
-        return interview
-    if may_void and draw(st.integers(0, 3)) == 0:
-        return replace(interview, stage=Stage.VOIDED, voided_reason="moved to Leeds")
-    further = FURTHEST[FURTHEST.index(interview.stage) :]
-    return replace(interview, stage=draw(st.sampled_from(further)))
-
-
-@given(steps(), policies, st.data())
-def test_what_people_did_stands_whatever_the_facts(
-    told: list[Step], policy: Policy, data: st.DataObject
-) -> None:
-    file = Casefile(policy)
-    for child_id, tellings in told:
-        before = dict(file.interviews)
-        file.tell(child_id, *tellings)
-        check_interviews(file)
-        for id_, was in before.items():
-            now = file.interviews[id_]
-            assert now.stage in (was.stage, was.voided_from) or now.voided_from is was.stage
-            assert was.stage not in SETTLED or now.due_at == was.due_at or was.stage is Stage.VOIDED
-        for interview in list(file.interviews.values()):
-            file.act(data.draw(acted(interview, may_void=False)))
-    assert file.change().events == ()
-
-
-@given(steps(), policies, st.data())
-def test_only_a_person_leaves_a_clock_without_a_live_interview(
-    told: list[Step], policy: Policy, data: st.DataObject
-) -> None:
-    file = Casefile(policy)
-    for child_id, tellings in told:
-        file.tell(child_id, *tellings)
-        for id_, one in file.placed.items():
-            by_people = [i for i in file.interviews.values() if i.episode_id == id_ and i.stage == "voided"]
-            lives = len(file.live(id_))
-            assert lives == 1 or not one.episode.clock or any(i.voided_reason not in RULES for i in by_people)
-        for interview in list(file.interviews.values()):
-            file.act(data.draw(acted(interview, may_void=True)))

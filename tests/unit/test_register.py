@@ -6,13 +6,14 @@ from uuid import UUID
 import pytest
 
 from domain.identity import Identity, identity_of
-from domain.register import Doubt, Identified, KnownChild, Question
+from domain.register import Doubt, Identified, KnownChild, Question, new_child_id
 from domain.telling import MessageKey, Telling
 from schemas.notification import ChildFacts
 from tests.unit.children import (
     AMARA,
     AMARA_OF_THE_INDEX,
     AMARAS_NHS_NUMBER,
+    AUTHORITY,
     FIRST,
     LEO,
     LEO_OF_THE_INDEX,
@@ -257,3 +258,31 @@ def test_the_order_of_messages_and_children_does_not_matter() -> None:
     messages = [about(AMARA, "1"), about(also(LEO, upn=LEOS_UPN), "2"), about(child(upn=LEOS_UPN), "3", DC)]
     known = [confirmed(FIRST, AMARA_OF_THE_INDEX), provisional(SECOND, child(upn=LEOS_UPN))]
     assert identified(*messages, known=known) == identified(*reversed(messages), known=known[::-1])
+
+
+def test_a_new_id_is_never_one_that_is_taken() -> None:
+    first = new_child_id(AUTHORITY, "C-100482", ())
+    second = new_child_id(AUTHORITY, "C-100482", {first})
+    assert new_child_id(AUTHORITY, "C-100482", {first, second}) not in (first, second)
+
+
+# who a description under one reference is of
+
+
+def test_a_sibling_of_whom_only_a_number_is_told_does_not_draw_the_other_away() -> None:
+    """Nothing that the two messages tell differs; what is known of the first does."""
+    first, second = (
+        about(child(authority_child_id="C-100482"), "1"),
+        about(child(nhs_number=LEOS_NHS_NUMBER), "2"),
+    )
+    answer = identified(first, second, known=[confirmed(FIRST, AMARA_OF_THE_INDEX)])
+    assert answer.links[first.key] == FIRST
+    assert answer.links[second.key] != FIRST
+
+
+def test_one_wrong_birth_date_does_not_draw_the_other_messages_away() -> None:
+    first = about(child(authority_child_id="C-100482"), "1")
+    mistyped = about(child(given_names="Amara", born="2011-07-20"), "2")
+    answer = identified(first, mistyped, known=[confirmed(FIRST, AMARA_OF_THE_INDEX)])
+    assert answer.links[first.key] == FIRST
+    assert answer.links[mistyped.key] != FIRST

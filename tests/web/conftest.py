@@ -1,21 +1,24 @@
 """The web application on a real database, called without a network."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
 import pytest
+import pytest_asyncio
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
 
 from schemas.policy import Policy
 from store import tokens
 from store.database import Store
+from store.embedded import Server
 from streams.runner import Runner
 from tests.messages import DERBY, NOTTINGHAM, NOTTINGHAMSHIRE
-from tests.postgres import Database
+from tests.postgres import Database, database_on
+from tests.web.served import Served, serving
 from web.app import create_app
 from web.site import Site
 
@@ -121,3 +124,17 @@ async def desk(database: Database, site: Site) -> AsyncIterator[Desk]:
 def fields(answer: Response) -> Sequence[str]:
     """Return which fields a refusal names."""
     return [error["field"] for error in answer.json()["errors"]]
+
+
+@pytest.fixture(scope="module")
+def module_database(cluster: Server, template: str) -> Iterator[Database]:
+    """A database that the tests of one module share: each has a child of its own in it."""
+    with database_on(cluster, template) as made:
+        yield made
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def served(module_database: Database) -> AsyncIterator[Served]:
+    """The application of one module, with the embedded runner beside it."""
+    async with serving(module_database) as made:
+        yield made

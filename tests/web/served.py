@@ -134,10 +134,13 @@ class Served:
         """Wait until the product has applied what it took in, and sealed what it wrote down."""
         left = (
             "SELECT (SELECT count(*) FROM inbox WHERE applied_at IS NULL AND set_aside_at IS NULL)"
-            " + (SELECT count(*) FROM ledger WHERE position IS NULL)"
+            " + (SELECT count(*) FROM ledger WHERE position IS NULL AND authority = ANY(%s))"
         )
         with self.superuser() as superuser:
-            await until(lambda: superuser.execute(left).fetchone() == (0,), "everything is applied and sealed")
+            await until(
+                lambda: superuser.execute(left, [list(AUTHORITIES)]).fetchone() == (0,),
+                "everything is applied and sealed",
+            )
 
     async def episodes_of(self, child: str, **query: Any) -> list[Json]:
         return await self.items("episodes", child=child, **query)

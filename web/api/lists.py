@@ -75,7 +75,7 @@ def _cursor(place: Sequence[object]) -> str:
 def _place(cursor: str) -> object:
     try:
         return json.loads(urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _not_ours() from error
 
 

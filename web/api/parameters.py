@@ -1,7 +1,7 @@
 """What may stand in a query: days, instants, names; each refused by its name when it cannot be read."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -20,24 +20,22 @@ def _instant(value: Any) -> Any:
 
 
 def _from(value: Any) -> Any:
-    return _midnight(value) if _is_day(value) else _instant_or_day(value)
+    return _in_london(value, time.min) if _is_day(value) else _instant_or_day(value)
 
 
 def _to(value: Any) -> Any:
     """Read the last instant wanted: a day counts to its end."""
-    if not _is_day(value):
-        return _instant_or_day(value)
-    return _midnight(value, days=1) - timedelta(microseconds=1)
+    return _in_london(value, time.max) if _is_day(value) else _instant_or_day(value)
 
 
 def _is_day(value: Any) -> bool:
     return isinstance(value, str) and DAY.fullmatch(value) is not None
 
 
-def _midnight(day: str, days: int = 0) -> datetime:
+def _in_london(day: str, at: time) -> datetime:
     try:
-        return datetime.combine(date.fromisoformat(day) + timedelta(days=days), time(), LONDON)
-    except (ValueError, OverflowError) as error:
+        return datetime.combine(date.fromisoformat(day), at, LONDON)
+    except ValueError as error:
         raise ValueError("must be a day that exists, such as 2026-03-28") from error
 
 

@@ -70,7 +70,7 @@ REASONS = {
 }
 CHANGES = {
     "due": "Interview became due",
-    "deadline-moved": "Deadline moved",
+    "clock-changed": "Deadline worked out again",
     "followed": "Interview moved with its incident",
     "voided": "Interview no longer needed",
     "reopened": "Interview needed again",
