@@ -1,6 +1,7 @@
 """What the tests of the commands share: one database server for nearly all of them."""
 
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,8 @@ def homeward(
 
     def ran(*arguments: object) -> Said:
         capfd.readouterr()
-        code = run([str(each) for each in arguments])
+        with ThreadPoolExecutor() as beside:  # where no event loop runs
+            code = beside.submit(run, [str(each) for each in arguments]).result()
         out, err = capfd.readouterr()
         return Said(code, out, err)
 

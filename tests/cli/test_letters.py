@@ -11,7 +11,6 @@ from uuid import UUID
 import pytest
 
 from casework import letters
-from casework.carry import carry
 from casework.intake import Sender, Verdict, receive
 from casework.letters import LetterError
 from casework.tokens import Scope, create, revoke
@@ -130,9 +129,8 @@ async def test_a_cut_list_is_mended_to_all_its_messages(store: Store) -> None:
 
 
 async def force(store: Store) -> Sender:
-    await create(
-        store, NOTTINGHAM, "notts", Scope.NOTIFY, NOTTINGHAMSHIRE, served=(NOTTINGHAM,), person=PERSON, now=NOW
-    )  # fmt: skip
+    scope, served = Scope.NOTIFY, (NOTTINGHAM,)
+    await create(store, NOTTINGHAM, "notts", scope, NOTTINGHAMSHIRE, served=served, person=PERSON, now=NOW)
     return Sender("http", "notts", (NOTTINGHAM,), NOTTINGHAM, NOTTINGHAMSHIRE)
 
 

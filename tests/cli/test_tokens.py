@@ -16,9 +16,8 @@ async def bearer_of(store: Store, secret: str) -> tokens.Token | None:
 
 
 async def test_a_token_opens_until_it_is_revoked(console: Console, store: Store) -> None:
-    made = console.run(
-        "tokens", "create", "notts", "--authority", NOTTINGHAM, "--scope", "notify", "--source", NOTTINGHAMSHIRE
-    )  # fmt: skip
+    options = ("--authority", NOTTINGHAM, "--scope", "notify", "--source", NOTTINGHAMSHIRE)
+    made = console.run("tokens", "create", "notts", *options)
     secret = made.out.removesuffix("\n")
     bearer = await bearer_of(store, secret)
     assert bearer is not None

@@ -167,13 +167,14 @@ class Served:
 async def serving(
     database: Database,
     *,
+    authorities: tuple[str, ...] = AUTHORITIES,
     background: bool = True,
     app_url: str | None = None,
     **site: Any,
 ) -> AsyncIterator[Served]:
     """Serve the application without a socket, with its lifespan."""
     store, clock = Store(app_url or database.app_url), Clock()
-    about = Site(AUTHORITIES, Policy(), **{"failed_tokens_per_minute": 10_000, **site})
+    about = Site(authorities, Policy(), **{"failed_tokens_per_minute": 10_000, **site})
     runner = Runner(store, about.policy, about.authorities, clock=clock)
     app = create_app(store, about, [runner.run] if background else [], clock)
     transport = httpx.ASGITransport(app)
