@@ -10,7 +10,6 @@ from domain.interview import Interview, Placed
 from schemas import events
 from schemas.words import Category, EpisodeStatus, RiskLevel, Stage
 
-
 BECAME: Mapping[EpisodeStatus, type[events.EpisodeEvent]] = {
     EpisodeStatus.OPEN: events.EpisodeReopened,
     EpisodeStatus.LOCATED: events.ChildLocated,

@@ -12,7 +12,10 @@ from store.ledger import GENESIS
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the ledger. `position` and the hashes are None until the sealer has been."""
+    """One row of the ledger. `position` and the hashes are None until the sealer has been.
+
+    `previous_hash` is None too where the line before is about a child whom the person asking may not see.
+    """
 
     no: int
     at: datetime
@@ -82,5 +85,11 @@ def _line(row: Any) -> Line:
         payload_digest=bytes(row.payload_digest).hex(),
         position=row.position,
         hash=bytes(row.hash).hex() if sealed else None,
-        previous_hash=bytes(row.previous or GENESIS).hex() if sealed else None,
+        previous_hash=_before(row),
     )
+
+
+def _before(row: Any) -> str | None:
+    """Return the hash before a line's own; never another in place of one that may not be seen."""
+    previous = GENESIS if row.position == 1 else row.previous
+    return None if previous is None else bytes(previous).hex()

@@ -13,7 +13,7 @@ from domain.diff import facts_of
 from domain.interview import SETTLED, Interview, Placed
 from domain.telling import MessageKey, Telling
 from schemas.policy import Policy
-from store.episodes import EpisodeRow
+from store.episodes import EpisodeRow, columns_of
 from tests.property.telling_strategies import tellings_of_one_child
 
 AUTHORITY = "E06000018"
@@ -67,18 +67,19 @@ class Casefile:
     def _save(self, changed: Change, children: set[UUID]) -> None:
         self.placed = {id_: one for id_, one in self.placed.items() if one.child_id not in children}
         self.placed |= {one.id: one for one in changed.placed}
-        self.episodes |= {one.id: self._row(one) for one in changed.placed}
+        self.episodes |= {one.id: self._row(one) for one in changed.new_episodes}
         for id_, by in changed.superseded_by.items():
             assert by is None or by in self.placed
             row = self.episodes[id_]
             self.episodes[id_] = replace(row, remembered=replace(row.remembered, superseded=True))
-        self.interviews |= {interview.id: interview for interview in changed.interviews}
+        self.interviews |= {interview.id: interview for interview in changed.new_interviews}
+        assert all(self.interviews[interview.id] == interview for interview in changed.interviews)
 
     def _row(self, one: Placed) -> EpisodeRow:
         stored = self.episodes.get(one.id)
         number = stored.remembered.number if stored else len(self.episodes) + 1
         remembered = Remembered(one.id, number, False, frozenset(one.episode.notifications))
-        return EpisodeRow(remembered, one.child_id, facts_of(one.episode))
+        return EpisodeRow(remembered, one.child_id, facts_of(one.episode), columns_of(one.episode))
 
 
 @st.composite

@@ -13,7 +13,7 @@ from domain.telling import Telling
 from schemas import events
 from schemas.policy import InterviewPolicy, Policy
 from schemas.words import EpisodeStatus, Stage
-from store.episodes import EpisodeRow
+from store.episodes import EpisodeRow, columns_of
 from tests.unit.children import AMARA as AMARAS_FACTS
 from tests.unit.tellings import at, cancelled, located, reported, returned
 
@@ -28,6 +28,7 @@ def rows(before: Change) -> list[EpisodeRow]:
             Remembered(one.id, number, False, frozenset(one.episode.notifications)),
             one.child_id,
             facts_of(one.episode),
+            columns_of(one.episode),
         )
         for number, one in enumerate(before.placed)
     ]
@@ -36,8 +37,8 @@ def rows(before: Change) -> list[EpisodeRow]:
 def changed(
     messages: dict[UUID, list[Telling]], before: Change | None = None, policy: Policy | None = None
 ) -> Change:
-    known = before or Change((), {}, (), ())
-    return change(messages, rows(known), known.interviews, policy or Policy(), "E06000018")
+    known, interviews = (rows(before), before.interviews) if before else ([], ())
+    return change(messages, known, interviews, policy or Policy(), "E06000018")
 
 
 def kinds(found: Change) -> list[type[events.Event]]:
@@ -59,7 +60,7 @@ def test_a_return_opens_the_episode_and_its_interview_in_one_change() -> None:
 def test_nothing_new_changes_nothing() -> None:
     before = changed({AMARA: [REPORT, BACK]})
     again = changed({AMARA: [BACK, REPORT, BACK]}, before)
-    assert again == replace(before, events=())
+    assert again == replace(before, events=(), new_episodes=(), new_interviews=())
 
 
 def test_a_message_at_a_time_tells_each_step() -> None:
@@ -123,7 +124,8 @@ def test_another_window_moves_every_deadline() -> None:
 
 
 def test_a_child_without_messages_has_no_episodes() -> None:
-    assert changed({}) == Change((), {}, (), ())
+    found = changed({})
+    assert (found.placed, found.interviews, found.events) == ((), (), ())
 
 
 def test_what_is_told_to_others_names_no_child() -> None:

@@ -79,7 +79,9 @@ async def test_what_is_wrong_is_named_with_its_mend_and_kept(
     response = await served.post(sent)
     letter = await served.letter_of(response)
     assert is_problem(response, 422)
-    assert any(field.startswith(path) and mend in told for field, told in named(response).items()), named(response)
+    assert any(field.startswith(path) and mend in told for field, told in named(response).items()), named(
+        response
+    )
     assert json.loads(letter["original"]["content"]) == sent
     assert {error["field"]: error["message"] for error in letter["reasons"]} == named(response)
 
@@ -110,7 +112,11 @@ UNREADABLE = {
     "too large a number": json.dumps(report("1e999")).encode().replace(b'"1.0"', b'"1.0", "n": 1e999'),
     "too long a number": json.dumps(report("long")).encode().replace(b'"1.0"', b'"1.0", "n": ' + b"9" * 5000),
     "too deep": b"[" * 100_000,
-    "too deep inside": json.dumps(report("deep")).encode()[:-1] + b', "x":' + b"[" * 5000 + b"]" * 5000 + b"}",
+    "too deep inside": json.dumps(report("deep")).encode()[:-1]
+    + b', "x":'
+    + b"[" * 5000
+    + b"]" * 5000
+    + b"}",
     "two messages": json.dumps(report("one")).encode() * 2,
     "a list": json.dumps([report("listed")]).encode(),
     "a text": b'"text"',
@@ -260,19 +266,27 @@ async def test_a_number_with_a_bad_check_digit_is_kept_and_not_matched_on(served
     first = report("digit-1", child=bad | {"given_names": "Amara"})
     await served.tell(first, report("digit-2", child=bad | {"given_names": "Efua"}))
     children = {
-        one["child_id"] for one in await served.items("episodes") if one["notifications"][0].startswith("digit-")
+        one["child_id"]
+        for one in await served.items("episodes")
+        if one["notifications"][0].startswith("digit-")
     }
     with served.superuser() as superuser:
-        kept = superuser.execute("SELECT payload->'data'->'child'->>'nhs_number' FROM inbox WHERE id = 'digit-1'")
+        kept = superuser.execute(
+            "SELECT payload->'data'->'child'->>'nhs_number' FROM inbox WHERE id = 'digit-1'"
+        )
         assert kept.fetchone() == ("9434765911",)
     assert len(children) == 2
 
 
 async def test_a_number_with_a_right_check_digit_is_matched_on(served: Served) -> None:
     right = {"family_name": "Okafor", "date_of_birth": "2011-07-02", "nhs_number": "9434765919"}
-    await served.tell(report("right-1", child=right | {"nhs_number": "943 476 5919"}), report("right-2", child=right))
+    await served.tell(
+        report("right-1", child=right | {"nhs_number": "943 476 5919"}), report("right-2", child=right)
+    )
     children = {
-        one["child_id"] for one in await served.items("episodes") if one["notifications"][0].startswith("right-")
+        one["child_id"]
+        for one in await served.items("episodes")
+        if one["notifications"][0].startswith("right-")
     }
     assert len(children) == 1
 

@@ -101,7 +101,9 @@ async def test_a_return_that_nobody_reported_missing_has_no_start(served: Served
 
 
 async def test_a_return_before_the_start_is_a_conflict_with_its_reason(served: Served) -> None:
-    await served.tell(tell("C-conflict", "reported", 5), tell("C-conflict", "returned", 2, told_at=SATURDAY + 9 * HOUR))
+    await served.tell(
+        tell("C-conflict", "reported", 5), tell("C-conflict", "returned", 2, told_at=SATURDAY + 9 * HOUR)
+    )
     episode = await served.episode_of("C-conflict")
     assert (episode["conflict"], len(episode["conflict_reasons"])) == (True, 1)
     assert episode["interview_id"] is not None
@@ -255,7 +257,9 @@ async def _three_in_may(served: Served) -> str:
     ]
     await served.tell(
         *(
-            message(kind, day(when), id=f"may-{number}-{kind}", subject=f"NP-C-may{number}", child=child("C-may"))
+            message(
+                kind, day(when), id=f"may-{number}-{kind}", subject=f"NP-C-may{number}", child=child("C-may")
+            )
             for kind, number, when in told
         )
     )
@@ -286,9 +290,7 @@ async def test_a_day_is_a_day_in_london(served: Served) -> None:
         "reported", day("2026-03-29T23:30:00+00:00"), id="late", subject="NP-late", child=child("C-late")
     )
     await served.tell(late)
-    days = [
-        len(await served.episodes_of("C-late", to=until)) for until in ("2026-03-29", "2026-03-30")
-    ]
+    days = [len(await served.episodes_of("C-late", to=until)) for until in ("2026-03-29", "2026-03-30")]
     assert days == [0, 1]
 
 

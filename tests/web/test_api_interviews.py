@@ -60,7 +60,9 @@ async def test_one_interview_is_found_by_its_id_as_it_stands_in_the_list(served:
 
 
 async def test_no_interview_while_the_child_is_away(served: Served) -> None:
-    await served.tell(tell("C-away", "reported"), tell("C-away", "updated", 3, missing={"risk_level": "high"}))
+    await served.tell(
+        tell("C-away", "reported"), tell("C-away", "updated", 3, missing={"risk_level": "high"})
+    )
     assert await served.items("interviews", child="C-away") == []
 
 
@@ -140,7 +142,10 @@ async def test_of_two_episodes_that_become_one_one_interview_stays_and_the_other
     await served.tell(tell(who, "reported", 4, "b"), tell(who, "returned", 6, "b"))
     await served.tell(tell(who, "returned", 5, "a"))
     interviews = {one["status"]: one for one in await served.items("interviews", child=who)}
-    assert {status: one["voided_reason"] for status, one in interviews.items()} == {"due": None, "voided": "merged"}
+    assert {status: one["voided_reason"] for status, one in interviews.items()} == {
+        "due": None,
+        "voided": "merged",
+    }
     assert (await served.episode_of(who))["interview_id"] == interviews["due"]["id"]
 
 
@@ -205,7 +210,11 @@ async def test_an_interviewer_finds_the_interviews_that_they_hold(served: Served
             [interview["id"]],
         )
     (found,) = await served.items("interviews", interviewer="Amira Khan")
-    assert (found["id"], found["interviewer"], found["status"]) == (interview["id"], "Amira Khan", "allocated")
+    assert (found["id"], found["interviewer"], found["status"]) == (
+        interview["id"],
+        "Amira Khan",
+        "allocated",
+    )
     assert await served.items("interviews", interviewer="amira khan") == []
 
 

@@ -140,7 +140,8 @@ async def test_a_list_that_does_not_say_that_it_is_a_batch_is_refused_and_kept(s
 
 
 @pytest.mark.parametrize(
-    "media_type", ["application/json", "application/CloudEvents+JSON; charset=UTF-8", f'{SINGLE};charset="utf-8"']
+    "media_type",
+    ["application/json", "application/CloudEvents+JSON; charset=UTF-8", f'{SINGLE};charset="utf-8"'],
 )
 async def test_a_notification_is_also_taken_as(served: Served, media_type: str) -> None:
     id_ = f"as-{sum(media_type.encode())}"
@@ -200,7 +201,9 @@ async def test_of_different_contents_at_once_one_stands_and_no_other_is_lost(ser
 async def test_single_messages_at_once_are_each_answered_for_themselves(served: Served) -> None:
     good = [report(f"mixed-{n}") for n in range(10)]
     bad = [report(f"mixed-bad-{n}") | {"type": "x"} for n in range(10)]
-    responses = await asyncio.gather(*(served.post(each) for pair in zip(good, bad, strict=True) for each in pair))
+    responses = await asyncio.gather(
+        *(served.post(each) for pair in zip(good, bad, strict=True) for each in pair)
+    )
     assert [response.status_code for response in responses] == [202, 422] * 10
     assert [r.json()["id"] for r in responses[::2]] == [each["id"] for each in good]
 

@@ -38,7 +38,9 @@ async def test_without_a_token_nothing_is_answered(served: Served, method: str, 
     assert response.headers["www-authenticate"].startswith("Bearer")
 
 
-@pytest.mark.parametrize("authorization", ["Bearer", "Bearer ", "Basic dXNlcjpwYXNz", "hw_secret", "Bearer é"])
+@pytest.mark.parametrize(
+    "authorization", ["Bearer", "Bearer ", "Basic dXNlcjpwYXNz", "hw_secret", "Bearer é"]
+)
 async def test_what_is_no_bearer_token_is_not_let_in(served: Served, authorization: str) -> None:
     headers = {b"Authorization": authorization.encode()}
     assert is_problem(await served.http.get("/api/v1/episodes", headers=headers), 401)

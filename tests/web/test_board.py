@@ -1,6 +1,7 @@
 """The first page, and a child's."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -59,11 +60,14 @@ async def test_interviews_are_chosen_by_whether_they_are_overdue(
 async def test_a_long_list_comes_in_pages(desk: Desk) -> None:
     told = []
     for number in range(60):
-        who = {
+        who: dict[str, Any] = {
             "child": {"authority_child_id": f"C-{number}", "family_name": f"Child {number:02}"},
             "subject": f"NP-{number}",
         }
-        told += [missing(id=f"m{number}", **who), returned(BACK + timedelta(minutes=number), id=f"r{number}", **who)]
+        told += [
+            missing(id=f"m{number}", **who),
+            returned(BACK + timedelta(minutes=number), id=f"r{number}", **who),
+        ]
     await desk.tell(*told)
     pages = [(await visit(desk.client, "/", page=str(number))).words for number in (1, 2, 3, 9)]
     assert ["Page 3 of 3" in words for words in pages] == [False, False, True, True]
@@ -73,10 +77,7 @@ async def test_a_long_list_comes_in_pages(desk: Desk) -> None:
 
 async def test_many_missing_children_are_shown_in_part_with_a_way_to_all(desk: Desk) -> None:
     await desk.tell(
-        *(
-            missing(id=f"m{n}", child={"family_name": f"Child {n:02}"}, subject=f"NP-{n}")
-            for n in range(30)
-        )
+        *(missing(id=f"m{n}", child={"family_name": f"Child {n:02}"}, subject=f"NP-{n}") for n in range(30))
     )
     first = await visit(desk.client, "/")
     assert "Show all 30" in first.words

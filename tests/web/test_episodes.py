@@ -1,5 +1,6 @@
 """Episodes, interviews and the rest as other systems read them."""
 
+import itertools
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -118,9 +119,7 @@ async def test_a_child_whom_nobody_confirmed_is_a_mark(desk: Desk) -> None:
 
 async def test_two_episodes_that_become_one_leave_one_that_answers_for_both(desk: Desk) -> None:
     later = SEEN + timedelta(days=1)
-    await desk.tell(
-        missing(), returned(SEEN + timedelta(hours=5)), missing(later, id="m3", subject="NP-2")
-    )
+    await desk.tell(missing(), returned(SEEN + timedelta(hours=5)), missing(later, id="m3", subject="NP-2"))
     first, second = await desk.items("/api/v1/episodes")
     await desk.tell(returned(later + timedelta(hours=2), id="m4", told_at=NOW))
     (live,) = await desk.items("/api/v1/episodes")
@@ -216,8 +215,10 @@ async def test_a_list_comes_in_pages_without_gap_or_repetition(desk: Desk, path:
     for number in range(7):
         child = {"family_name": f"Child {number}", "given_names": "Sam"}
         at = SEEN + timedelta(hours=number % 3)
-        told = {"child": child, "subject": f"NP-{number}"}
-        await desk.tell(missing(at, id=f"m{number}", **told), returned(id=f"r{number}", **told), {"id": number})
+        told: dict[str, Any] = {"child": child, "subject": f"NP-{number}"}
+        await desk.tell(
+            missing(at, id=f"m{number}", **told), returned(id=f"r{number}", **told), {"id": number}
+        )
     whole = await desk.items(f"/api/v1/{path}", limit=500)
     pages = await all_pages(desk, f"/api/v1/{path}", limit=3)
     assert [item for page in pages for item in page] == whole
@@ -307,7 +308,7 @@ async def test_the_ledger_shows_its_chain(desk: Desk) -> None:
     lines = await desk.items("/api/v1/ledger")
     assert [line["position"] for line in lines] == list(range(1, len(lines) + 1))
     assert lines[0]["previous_hash"] == "00" * 32
-    pairs = zip(lines, lines[1:], strict=False)
+    pairs = itertools.pairwise(lines)
     assert all(later["previous_hash"] == earlier["hash"] for earlier, later in pairs)
     assert all(len(line["payload_digest"]) == 64 for line in lines)
 

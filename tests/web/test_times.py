@@ -122,7 +122,8 @@ def test_what_is_no_time_says_what_to_type(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "parts", [("", "3", "2026"), ("31", "2", "2026"), ("1", "13", "2026"), ("1", "3", "26"), ("x", "3", "2026")]
+    "parts",
+    [("", "3", "2026"), ("31", "2", "2026"), ("1", "13", "2026"), ("1", "3", "26"), ("x", "3", "2026")],
 )
 def test_what_is_no_day_says_what_to_type(parts: tuple[str, str, str]) -> None:
     with pytest.raises(NotATime, match="28 3 2026"):

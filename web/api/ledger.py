@@ -19,7 +19,8 @@ class LineOut(BaseModel):
     """One thing that somebody did.
 
     `hash` is the SHA-256 over `previous_hash` and this line's facts with `payload_digest`. Position and
-    hashes are null until the line is sealed, which takes a moment; `payload` is null after a lawful erasure.
+    hashes are null until the line is sealed, which takes a moment; `payload` is null after a lawful erasure,
+    and `previous_hash` where the line before is about a child whom the token may not see.
     """
 
     no: int

@@ -1,6 +1,7 @@
 """Reading a request's body, but no more of it than is allowed."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from http import HTTPStatus
 
 from fastapi import Request
@@ -10,6 +11,7 @@ from web.problems import Refused
 
 SECONDS = 60.0
 """How long a sender may take for a whole body."""
+THROWN_AWAY_BYTES = 50_000_000
 
 
 async def read_body(request: Request, most_bytes: int) -> bytes:
@@ -19,10 +21,11 @@ async def read_body(request: Request, most_bytes: int) -> bytes:
         Refused: it is longer than `most_bytes`, or does not come.
     """
     stated = request.headers.get("content-length", "")
-    if stated.isdigit() and int(stated) > most_bytes:
-        raise _too_large(most_bytes)
     try:
         async with asyncio.timeout(SECONDS):
+            if stated.isdigit() and int(stated) > most_bytes:
+                await _let_finish(request, request.stream())
+                raise _too_large(most_bytes)
             return await _read(request, most_bytes)
     except (TimeoutError, ClientDisconnect) as error:
         raise Refused(
@@ -33,11 +36,25 @@ async def read_body(request: Request, most_bytes: int) -> bytes:
 
 async def _read(request: Request, most_bytes: int) -> bytes:
     chunks = bytearray()
-    async for chunk in request.stream():
+    coming = request.stream()
+    async for chunk in coming:
         chunks += chunk
         if len(chunks) > most_bytes:
+            chunks.clear()
+            await _let_finish(request, coming)
             raise _too_large(most_bytes)
     return bytes(chunks)
+
+
+async def _let_finish(request: Request, coming: AsyncIterator[bytes]) -> None:
+    """Throw away what still comes, up to a point: who is cut off while sending never reads the answer."""
+    if "expect" in request.headers:
+        return  # it sends nothing before it has read our answer
+    thrown_away = 0
+    async for chunk in coming:
+        thrown_away += len(chunk)
+        if thrown_away > THROWN_AWAY_BYTES:
+            return
 
 
 def _too_large(most_bytes: int) -> Refused:

@@ -1,7 +1,7 @@
 """The desk: what staff are told by telephone or on paper becomes a notification like any other."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,7 +15,7 @@ from casework.views.find_child import find_child
 from schemas.notification import staff_source
 from schemas.reading import Problem, Unreadable, read_notification
 from schemas.words import Category, MissingFrom, RiskLevel
-from store.database import Transaction
+from store.database import DatabaseUnavailable, Transaction
 from store.views import children, episodes, messages
 from store.views.children import Child
 from store.views.episodes import Episode
@@ -45,15 +45,19 @@ async def blank(request: Request, tx: Reading, child: UUID | None = None) -> HTM
 @router.post("/notifications/new")
 async def sent(request: Request, here: Here, form: Form) -> Response:
     """Find a child, choose one, or record what was typed. Whatever is wrong, nothing typed is lost."""
-    async with here.store.transaction(here.site.authority, person=STAFF) as tx:
-        desk = await _desk(tx, _chosen(form))
-        known = await _is_known(tx, reference_of(form))
-    if "record" not in form:
-        return _show(request, desk)
-    draft = read_form(form, desk.child, known, here.clock())
-    if not isinstance(draft, Draft):
-        return _show(request, desk, draft)
-    return await _record(request, here, desk, draft)
+    desk = Desk(_chosen(form))
+    try:
+        async with here.store.transaction(here.site.authority, person=STAFF) as tx:
+            desk = await _desk(tx, desk.form)
+            known = await _is_known(tx, reference_of(form))
+        if "record" not in form:
+            return _show(request, desk)
+        draft = read_form(form, desk.child, known, here.clock())
+        if not isinstance(draft, Draft):
+            return _show(request, desk, draft)
+        return await _record(request, here, desk, draft)
+    except DatabaseUnavailable:
+        return _show(request, desk, {"record": NOT_NOW}, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,10 @@ class Desk:
     """What lies before whoever types: the form so far, and what is known that may help."""
 
     form: Typed
-    child: Child | None
-    away: list[Episode]
+    child: Child | None = None
+    away: Sequence[Episode] = ()
     """Episodes of that child in which the child is not home."""
-    found: list[Child] | None
+    found: Sequence[Child] | None = None
     """Children that may be meant, if somebody asked."""
 
 
@@ -110,11 +114,12 @@ async def _record(request: Request, here: State, desk: Desk, draft: Draft) -> Re
             if receipt.problems:
                 return _show(request, desk, _on_the_form(receipt.problems))
         elif before.get(DIGEST) != message[DIGEST]:
-            anew = Desk({**desk.form, "form_id": ""}, desk.child, desk.away, desk.found)
+            anew = replace(desk, form={**desk.form, "form_id": ""})
             return _show(request, anew, {"record": ALREADY.format(reference=before["subject"])})
     return RedirectResponse(f"/notifications/{form_id}", HTTPStatus.SEE_OTHER)
 
 
+NOT_NOW = "This could not be recorded just now. What you typed is still here: choose Record again in a minute"
 ALREADY = (
     "This form was recorded before, under the reference {reference}, and you have changed it since."
     " To record it once more, as it stands now, choose Record again"
@@ -147,10 +152,16 @@ def _form_id(form: Typed) -> UUID:
         return uuid4()
 
 
-def _show(request: Request, desk: Desk, errors: Mapping[str, str] | None = None) -> HTMLResponse:
+def _show(
+    request: Request,
+    desk: Desk,
+    errors: Mapping[str, str] | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HTMLResponse:
     return page(
         request,
         "entry/form.html",
+        status=status,
         desk=desk,
         typed=lambda name: desk.form.get(name, ""),
         errors=dict(errors or {}),
