@@ -71,9 +71,9 @@ def telling(stored: Stored) -> Telling:
 
 
 def _unlearnt(row: ChildRow) -> KnownChild:
-    """Return a child as the authority's index alone has it."""
+    """Return a child as the authority's index alone has it; one that it has not is a placeholder again."""
     facts = ChildFacts.model_validate(row.facts) if row.indexed else ChildFacts()
-    return replace(row.known, identity=identity_of(facts))
+    return replace(row.known, identity=identity_of(facts), provisional=not row.indexed)
 
 
 def _concerned(identified: Identified, linked: Mapping[MessageKey, UUID]) -> frozenset[UUID]:

@@ -160,11 +160,11 @@ def _edited(content: bytes) -> bytes:
 
 
 def _line(letter: Envelope) -> str:
-    first = "; ".join(_reason(reason) for reason in letter.reasons)
+    first = on_one_line("; ".join(_reason(reason) for reason in letter.reasons))
     times = f" ({letter.arrivals} times)" if letter.arrivals > 1 else ""
     state = f"  [{letter.outcome}]" if letter.outcome else ""
     sender = f"{letter.via}:{letter.sender}{times}"
-    return on_one_line(shown(f"{letter.id}  {letter.received_at:%Y-%m-%d %H:%M}  {sender}{state}  {first}"))
+    return shown(f"{letter.id}  {letter.received_at:%Y-%m-%d %H:%M}  {sender}{state}  {first}")
 
 
 def _head(letter: Letter) -> str:

@@ -63,7 +63,10 @@ async def of_index(tx: Transaction) -> dict[UUID, ChildRow]:
 async def save(
     tx: Transaction, rows: Sequence[tuple[KnownChild, Mapping[str, Any], bool]], now: datetime
 ) -> None:
-    """Insert or update children: what identifies them, the facts shown, whether the index has them."""
+    """Insert or update children: what identifies them, the facts shown, whether the index has them.
+
+    Each lives from now on, also one that was absorbed.
+    """
     values = [
         _identity_columns(known.identity)
         | {"id": known.id, "authority": tx.authority, "provisional": known.provisional}
@@ -71,7 +74,7 @@ async def save(
         for known, facts, indexed in sorted(rows, key=lambda row: row[0].id)
     ]
     statement = insert(tables.children)
-    kept = {"id", "number", "authority", "created_at", "absorbed_by"}
+    kept = {"id", "number", "authority", "created_at"}
     changed = {c.name: statement.excluded[c.name] for c in tables.children.columns if c.name not in kept}
     await tx.write(statement.on_conflict_do_update(index_elements=["id"], set_=changed), values)
 

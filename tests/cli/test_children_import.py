@@ -144,6 +144,17 @@ async def test_a_corrected_index_takes_its_messages_along(store: Store) -> None:
     ]
 
 
+async def test_a_child_that_was_absorbed_in_error_lives_again(store: Store) -> None:
+    await tell(store, reported("a", NHS))
+    await imports(store, AMARA)
+    assert await whose(store) == [("a", "C-1", True)]
+    await imports(store, AMARA.replace("9434765919", "9434765838"))
+    await tell(store, returned("b", {}, 4))
+    assert await whose(store) == [("a", None, False), ("b", None, False)]
+    assert await asked(store, "SELECT status FROM episodes WHERE NOT superseded") == [("returned",)]
+    assert (await verify(store, NOTTINGHAM, Policy(), Path("none"))).differences == ()
+
+
 async def test_the_same_index_again_changes_nothing(store: Store) -> None:
     assert await imports(store, AMARA, BEN) == Imported(new=2, changed=0, unchanged=0)
     before = await asked(store, "SELECT max(no) FROM ledger")

@@ -1,4 +1,4 @@
-"""The database behind the commands: brought up to date, and refused where it would not keep children apart."""
+"""The database behind the commands: brought up to date; refused where it would not keep authorities apart."""
 
 from pathlib import Path
 

@@ -80,7 +80,7 @@ def test_a_hole_in_the_security_is_a_fault(
     ("name", "value", "subject"),
     [
         ("HOMEWARD_POLICY", "nowhere.toml", "policy"),
-        ("HOMEWARD_HOME", "/proc/nowhere", "home"),
+        ("HOMEWARD_HOME", "/dev/null/home", "home"),
         ("HOMEWARD_DATABASE_URL", "postgresql://a:b@127.0.0.1:1/c", "postgresql"),
     ],
 )

@@ -60,7 +60,7 @@ async def test_a_letter_is_mended_and_replayed_at_the_console(console: Console, 
     letter = await lose(store, text(without_offset()))
     listed = console.run("letters", "list")
     assert listed.out.startswith(f"{letter} ")
-    assert "file:morning.jsonl data.occurred_at: has no offset" in listed.out
+    assert "file:morning.jsonl  data.occurred_at: has no offset" in listed.out
     assert json.loads(console.run("letters", "show", letter, "--raw").out) == without_offset()
     still = console.run("letters", "replay", letter)
     assert (still.code, still.err.splitlines()[0][:30]) == (1, "data.occurred_at: has no offse")

@@ -27,4 +27,4 @@ async def test_a_changed_column_is_named_and_ends_with_1(
     wrong = console.run("verify")
     assert wrong.code == 1
     assert "risk_level" in wrong.out
-    assert wrong.err.startswith("homeward: 1 differences: what is stored is not what was told")
+    assert wrong.err == "homeward: 2 differences: what is stored is not what was told; restore a backup\n"

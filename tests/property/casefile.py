@@ -1,5 +1,6 @@
 """Episodes and interviews of a few children in memory, changed as the store would be changed."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID, uuid5
@@ -13,6 +14,7 @@ from domain.diff import facts_of
 from domain.interview import SETTLED, Interview, Placed
 from domain.telling import MessageKey, Telling
 from schemas.policy import Policy
+from schemas.words import Stage
 from store.episodes import EpisodeRow, columns_of
 from tests.property.telling_strategies import tellings_of_one_child
 
@@ -103,5 +105,7 @@ def check_interviews(file: Casefile) -> None:
             due_at = interview_due_at(clock.starts_at, file.policy.interview.within)
             told = (live[0].clock_started_at, live[0].due_at, live[0].provisional_due)
             assert told == (clock.starts_at, due_at, one.episode.provisional_due)
+    living = Counter(i.episode_id for i in file.interviews.values() if i.stage is not Stage.VOIDED)
+    assert max(living.values(), default=0) <= 1
     homeless = [i for i in file.interviews.values() if i.episode_id not in file.placed]
     assert all(i.stage in SETTLED for i in homeless)

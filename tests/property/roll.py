@@ -43,13 +43,14 @@ class Roll:
     ) -> Identified:
         """Ask again while what was learnt of the children leads to others that are known."""
         told = [identity_of(telling.child) for telling in messages.values()]
-        candidates: dict[UUID, KnownChild] = {}
+        candidates = self._candidates(told, linked.values())
         while True:
+            found = identify(AUTHORITY, messages.values(), linked, candidates.values())
+            told += [child.identity for child in found.children.values()]
             more = self._candidates(told, linked.values())
-            found = identify(AUTHORITY, messages.values(), linked, more.values())
             if more.keys() == candidates.keys():
                 return found
-            candidates, told = more, [*told, *(child.identity for child in found.children.values())]
+            candidates = more
 
     def _candidates(self, told: Iterable[Identity], linked: Collection[UUID]) -> dict[UUID, KnownChild]:
         keys = {key for identity in told for key in _keys(identity)}
