@@ -98,7 +98,7 @@ class Demonstration:
         command = (sys.executable, "-P", "-m", "cli.main", "demo", "feed")
         with (self._home / LOG).open("wb") as said:
             process = await asyncio.create_subprocess_exec(
-                *command, "--url", self._address, "--home", str(self._home),
+                *command, "--url", self._address, "--home", str(self._home), "--parent", str(os.getpid()),
                 stdin=DEVNULL, stdout=said, stderr=said, start_new_session=True,
             )  # fmt: skip
         try:

@@ -29,7 +29,9 @@ FURTHEST = (
 SETTLED = frozenset({Stage.HELD, Stage.SUBMITTED, Stage.APPROVED, Stage.DECLINED, Stage.VOIDED})
 """Once here, the deadline is history and no longer follows the facts."""
 
-STOPPED = frozenset({VoidReason.CANCELLED, VoidReason.NO_CLOCK})
+CANCELLED, MERGED, NO_CLOCK = VoidReason.CANCELLED, VoidReason.MERGED, VoidReason.NO_CLOCK
+
+STOPPED = frozenset({CANCELLED, NO_CLOCK})
 """Reasons for which the last live interview of an episode was voided, not one beside it."""
 
 RULES = frozenset(VoidReason)
@@ -86,24 +88,24 @@ def follow(
         here = [i for key in one.episode.notifications for i in anchored.get(key, ())]
         for interview in _settle(here, one, within, used):
             after[interview.id] = interview
-    homeless = (_void(i, VoidReason.NO_CLOCK) for i in ordered if i.id not in after)
-    return (*after.values(), *homeless)
+    live = {i.episode_id for i in after.values() if i.stage is not Stage.VOIDED}
+    homeless = [i for i in ordered if i.id not in after]
+    return (*after.values(), *(_void(i, MERGED if i.episode_id in live else NO_CLOCK) for i in homeless))
 
 
 def _settle(
     here: Sequence[Interview], one: Placed, within: timedelta, used: Collection[UUID]
 ) -> Iterator[Interview]:
     """Yield the interviews of one episode: one that is live if it has a clock, the others voided."""
-    clock = one.episode.clock
-    if clock is None:
-        reason = (
-            VoidReason.CANCELLED if one.episode.status is EpisodeStatus.CANCELLED else VoidReason.NO_CLOCK
-        )
-        yield from (_move(_void(interview, reason), one) for interview in here)
+    if one.episode.status is EpisodeStatus.CANCELLED:
+        yield from (_move(_void(interview, CANCELLED), one) for interview in here)
         return
-    stays = _furthest(here, one.id)
-    yield _keep_time(_reopen(stays), one, clock, within) if stays else _begin(one, clock, within, used)
-    yield from (_move(_void(i, VoidReason.MERGED), one) for i in here if i is not stays)
+    stays, clock = _furthest(here, one.id), one.episode.clock
+    if clock:
+        yield _keep_time(_reopen(stays), one, clock, within) if stays else _begin(one, clock, within, used)
+    elif stays:
+        yield _move(_void(stays, NO_CLOCK), one)
+    yield from (_move(_void(interview, MERGED), one) for interview in here if interview is not stays)
 
 
 def _furthest(here: Iterable[Interview], episode_id: UUID) -> Interview | None:
@@ -165,7 +167,7 @@ def _void(interview: Interview, reason: VoidReason) -> Interview:
     """Void it; a conversation that was already held, or refused, is not undone by a missing clock."""
     if interview.stage is Stage.VOIDED:
         return interview
-    if interview.stage in SETTLED and reason is VoidReason.NO_CLOCK:
+    if interview.stage in SETTLED and reason is NO_CLOCK:
         return interview
     return replace(interview, stage=Stage.VOIDED, voided_reason=reason.value, voided_from=interview.stage)
 

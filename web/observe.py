@@ -14,6 +14,8 @@ from web.problems import Answer, of
 log = structlog.get_logger()
 QUIET = frozenset({"/healthz", "/readyz", "/metrics", "/static"})
 """Asked so often that a line for each would hide the others."""
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+"""Those that are counted by name: a caller may make up any number of others."""
 
 
 class Observed:
@@ -50,10 +52,11 @@ class Observed:
 
     def _note(self, scope: Scope, status: list[int], seconds: float) -> None:
         route, code = _route(scope), status[0] if status else 0
-        self.metrics.requests.labels(scope["method"], route, code).inc()
-        self.metrics.latency.labels(scope["method"], route).observe(seconds)
+        method = scope["method"] if scope["method"] in METHODS else "other"
+        self.metrics.requests.labels(method, route, code).inc()
+        self.metrics.latency.labels(method, route).observe(seconds)
         if route not in QUIET:
-            log.info("request", method=scope["method"], route=route, status=code, ms=round(seconds * 1000, 1))
+            log.info("request", method=method, route=route, status=code, ms=round(seconds * 1000, 1))
 
 
 def _route(scope: Scope) -> str:

@@ -261,3 +261,26 @@ def test_a_new_interview_never_gets_the_id_of_another_childs() -> None:
     (after,) = follow((), placed(episode(REPORT, BACK)), WITHIN, [before.id])
     assert after == replace(before, id=after.id)
     assert after.id != before.id
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "reason"),
+    [(Stage.HELD, Stage.APPROVED, None), (Stage.DUE, Stage.OFFERED, "no_clock")],
+)
+def test_of_two_in_one_absence_without_a_clock_the_furthest_is_the_one_that_counts(
+    first: Stage, second: Stage, reason: str | None
+) -> None:
+    """Both had been found, which was wrong; a conversation that was held stays, the other gives way."""
+    one = replace(begun(REPORT, BACK), stage=first, anchor=REPORT.key)
+    other = replace(begun(NEXT_REPORT, NEXT_BACK), stage=second, anchor=NEXT_REPORT.key)
+    still_missing = followed([one, other], REPORT, NEXT_REPORT)
+    assert {i.id: i.voided_reason for i in still_missing} == {one.id: "merged", other.id: reason}
+    home = followed(still_missing, REPORT, NEXT_REPORT, NEXT_BACK)
+    assert [i.id for i in home if i.stage is second] == [other.id]
+
+
+def test_a_held_interview_whose_message_is_in_no_episode_gives_way_to_the_live_one_of_its_episode() -> None:
+    gone = replace(begun(REPORT, BACK), stage=Stage.HELD, anchor=MessageKey(*DC))
+    after = {i.id: (i.stage, i.voided_reason) for i in followed([gone], REPORT, BACK)}
+    assert after.pop(gone.id) == (Stage.VOIDED, "merged")
+    assert list(after.values()) == [(Stage.DUE, None)]
