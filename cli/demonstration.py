@@ -26,6 +26,7 @@ from cli.settings import Settings
 from schemas.policy import Policy
 from store import tokens
 from store.database import Store
+from web.background import about
 
 log = structlog.get_logger()
 FILE: Final = "demo.json"
@@ -55,7 +56,7 @@ class Demonstration:
             await self._prepare()
             await self._feed()
         except Exception as error:
-            log.exception("the demonstration does not play", reason=str(error))
+            log.error("the demonstration does not play", **about(error))  # noqa: TRY400  # no words
 
     async def _prepare(self) -> None:
         """Make what is lacking: on a first start everything, on a later one nothing."""

@@ -139,7 +139,7 @@ def _opened(source: Source) -> Iterator[IO[bytes]]:
     try:
         file = source.path.open("rb")
     except OSError as error:
-        raise _CannotRead(error.strerror) from error
+        raise _CannotRead(f"{error.strerror}: let this user read it") from error
     with file:
         yield file
 

@@ -67,18 +67,20 @@ def _in_folder(folder: Path) -> Iterator[Source | Unread]:
             elif path.suffix in {LINES, DOCUMENT} and not path.name.endswith(REJECTED):
                 found += 1
                 yield _named(path)
-    yield from (Unread(f"{shown(error.filename)}: {error.strerror}") for error in failed)
+    yield from (
+        Unread(f"{shown(error.filename)}: {error.strerror}: let this user read it") for error in failed
+    )
     if not found and not failed:
-        yield Unread(f"{shown(folder)}: has no {LINES} or {DOCUMENT} file")
+        yield Unread(f"{shown(folder)}: has no {LINES} or {DOCUMENT} file: correct the path")
 
 
 def _named(path: Path) -> Source | Unread:
     try:
         about = path.stat()
     except (OSError, ValueError) as error:
-        return Unread(f"{shown(path)}: {getattr(error, 'strerror', None) or error}")
+        return Unread(f"{shown(path)}: {getattr(error, 'strerror', None) or error}: correct the path")
     if path.suffix in NOT_YET:
-        return Unread(f"{shown(path)}: {path.suffix} is not read yet")
+        return Unread(f"{shown(path)}: {path.suffix} is not read yet: send it as {LINES} or {DOCUMENT}")
     if not stat.S_ISREG(about.st_mode):
         return Unread(f"{shown(path)}: is not a file: give its content to homeward ingest -")
     if path.suffix not in {LINES, DOCUMENT}:

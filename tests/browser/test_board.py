@@ -4,18 +4,18 @@ import re
 
 from playwright.async_api import Page, expect
 
-from tests.browser.conftest import NOW, Open, Shown
+from tests.browser.conftest import IN_ONE_PROCESS, NOW, Open, Shown
 from tests.messages import message
 
+pytestmark = [*IN_ONE_PROCESS]
 LIVE = "This page updates by itself."
 
 
-async def board(shown: Shown, opened: Open, **how: bool) -> Page:
-    page = await opened(**how)
-    listening = page.wait_for_response("**/live") if how.get("scripts", True) else None
-    await page.goto(shown.address)
-    if listening is not None:
-        await listening
+async def board(shown: Shown, opened: Open) -> Page:
+    """Open the board, and wait until it listens."""
+    page = await opened()
+    async with page.expect_response("**/live"):
+        await page.goto(shown.address)
     return page
 
 
@@ -64,21 +64,19 @@ async def test_a_board_may_be_stopped_and_started(shown: Shown, opened: Open) ->
 
 async def test_a_lost_connection_is_said_and_taken_up_again(shown: Shown, opened: Open) -> None:
     page = await board(shown, opened)
-    await page.context.set_offline(True)
-    shown.server.config.loaded_app  # noqa: B018 - the site itself goes on
-    await expect(page.get_by_text(LIVE)).to_be_visible()
-    await page.context.set_offline(False)
+    await page.route("**/live", lambda route: route.abort())
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await expect(page.get_by_text("Connection lost. Trying again.")).to_be_visible()
     await shown.tell(message("reported", NOW, id="m1"))
+    await page.unroute("**/live")
     await expect(page.get_by_role("link", name="Amara Grace Okafor")).to_be_visible()
+    await expect(page.get_by_text(LIVE)).to_be_visible()
 
 
 async def test_without_scripts_a_board_is_asked_for_again_by_the_browser(shown: Shown, opened: Open) -> None:
-    page = await board(shown, opened, scripts=False)
-    assert (
-        await page.locator('noscript meta[http-equiv="refresh"]').count()
-        + await page.locator('meta[http-equiv="refresh"]').count()
-        == 1
-    )
+    page = await opened(scripts=False)
+    await page.goto(shown.address)
+    assert await page.locator('meta[http-equiv="refresh"]').count() == 1
     await page.get_by_role("link", name="Stop updates").click()
     assert await page.locator('meta[http-equiv="refresh"]').count() == 0
 

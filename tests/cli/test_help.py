@@ -80,3 +80,8 @@ def test_an_error_is_a_traceback_only_for_those_who_ask(
     monkeypatch.setenv("HOMEWARD_DEBUG", "1")
     with pytest.raises(ValueError, match="HOMEWARD_PORT"):
         run(["up"])
+
+
+def test_every_command_is_in_the_guides() -> None:
+    guides = "".join(path.read_text() for path in (Path(__file__).parents[2] / "docs/how-to").glob("*.md"))
+    assert [command for command in subcommands() if f"homeward {command}" not in guides] == ["demo feed"]

@@ -1,8 +1,10 @@
 """Taking files in: three counts, an exit code, and the rejected lines beside the input."""
 
 import json
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -107,8 +109,6 @@ def test_an_empty_file_is_read_and_has_nothing(content: bytes, homeward: Homewar
 
 @pytest.mark.parametrize("path", ["nowhere.jsonl", "empty", "notes.txt", "export.csv", "pipe.jsonl"])
 def test_where_nothing_can_be_read_it_ends_with_2(path: str, homeward: Homeward, tmp_path: Path) -> None:
-    import os
-
     (tmp_path / "empty").mkdir()
     (tmp_path / "notes.txt").touch()
     (tmp_path / "export.csv").touch()
@@ -134,10 +134,16 @@ def test_one_path_that_cannot_be_read_does_not_stop_the_others(homeward: Homewar
         (b"junk\n" + line("a") + b"\n", "accepted 1, duplicate 0, rejected 1"),
     ],
 )
-def test_stdin_may_be_lines_or_a_document(content: bytes, counts: str, console: Console) -> None:
-    said = console.run("ingest", "-", stdin=content)
-    assert said.last_line == counts
-    assert (console.directory / "stdin.rejected.jsonl").exists() == ("rejected 0" not in counts)
+def test_stdin_may_be_lines_or_a_document(
+    content: bytes, counts: str, homeward: Homeward, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(content)))
+    assert homeward("ingest", "-").last_line == counts
+    assert (tmp_path / "stdin.rejected.jsonl").exists() == ("rejected 0" not in counts)
+
+
+def test_stdin_may_be_a_pipe(console: Console) -> None:
+    assert console.run("ingest", "-", stdin=line("a")).last_line == "accepted 1, duplicate 0, rejected 0"
 
 
 def test_a_folder_that_cannot_be_written_does_not_stop_it(

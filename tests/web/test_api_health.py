@@ -37,10 +37,14 @@ async def away(module_database: Database) -> AsyncIterator[Served]:
 
 @contextmanager
 def shut(database: Database) -> Iterator[None]:
-    """Let nobody into the database, and throw out whoever is in it."""
+    """Let nobody into the database, and throw the application out."""
     with connect(database.superuser_url.replace(database.name, "postgres")) as superuser:
         superuser.execute(f"ALTER DATABASE {database.name} ALLOW_CONNECTIONS false".encode())
-        superuser.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [database.name])
+        superuser.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = %s AND usename = 'homeward_app'",
+            [database.name],
+        )
         try:
             yield
         finally:

@@ -54,7 +54,7 @@ def hash_of(line: Json, previous: str, authority: str = NOTTINGHAM) -> str:
 
 async def test_the_hashes_chain_from_the_first_line_to_the_last(served: Served) -> None:
     await absence(served, "C-chain")
-    lines = await served.items("ledger", limit=7)
+    lines = sorted(await served.items("ledger"), key=lambda line: line["position"])
     assert [line["position"] for line in lines] == list(range(1, len(lines) + 1))
     assert [line["previous_hash"] for line in lines] == [GENESIS, *(line["hash"] for line in lines[:-1])]
 

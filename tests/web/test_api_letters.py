@@ -119,7 +119,7 @@ async def test_a_child_that_nobody_knows_is_a_question_and_has_a_clock_all_the_s
 
 
 async def test_conflicting_times_are_a_question_about_the_episode_with_the_reasons(served: Served) -> None:
-    await served.tell(tell("C-order", "reported", 5), tell("C-order", "returned", 2))
+    await served.tell(tell("C-order", "reported", 5), tell("C-order", "returned", 2, told_at=SATURDAY + 6 * HOUR))
     episode = await served.episode_of("C-order")
     (asked,) = [
         one for one in await served.items("questions", kind="conflicting_times")
@@ -129,7 +129,7 @@ async def test_conflicting_times_are_a_question_about_the_episode_with_the_reaso
 
 
 async def test_a_question_that_the_facts_answer_is_gone(served: Served) -> None:
-    await served.tell(tell("C-settles", "reported", 5), tell("C-settles", "returned", 2))
+    await served.tell(tell("C-settles", "reported", 5), tell("C-settles", "returned", 2, told_at=SATURDAY + 6 * HOUR))
     episode = await served.episode_of("C-settles")
     await served.tell(tell("C-settles", "returned", 9))
     left = [one for one in await served.items("questions") if one["episode_id"] == episode["id"]]
