@@ -20,11 +20,13 @@ from casework.children_index import import_children
 from casework.index_rows import read_index
 from casework.tokens import Scope, create, listed, revoke
 from cli.acting import now_utc
+from cli.database import Database, opened
 from cli.demo import AUTHORITY, FORCES
 from cli.demo.children import write_csv
+from cli.errors import Stop
 from cli.settings import Settings
 from schemas.policy import Policy
-from store import tokens
+from store import safety, tokens
 from store.database import Store
 from web.background import about
 
@@ -33,6 +35,21 @@ FILE: Final = "demo.json"
 LOG: Final = "demo.log"
 DIRECTOR: Final = "system:demo"
 END_SECONDS: Final = 3.0
+
+
+async def refuse_real_data(settings: Settings, ready: Database) -> None:
+    """Keep invented children out of a database that serves real ones.
+
+    Raises:
+        Stop: the configured database has data, and no demonstration was begun in this home.
+    """
+    if settings.database_url is None or (settings.home / FILE).exists():
+        return
+    async with opened(ready) as store, store.transaction(AUTHORITY, DIRECTOR) as tx:
+        if await safety.has_data(tx):
+            raise Stop(
+                "HOMEWARD_DATABASE_URL has data that no demonstration made: leave --demo out, or use another"
+            )
 
 
 def beside(settings: Settings, policy: Policy) -> Callable[[Store, str], Coroutine[Any, Any, None]]:

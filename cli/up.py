@@ -3,17 +3,18 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from cli.database import database
+from cli.database import Database, database
 from cli.demo import AUTHORITY
 from cli.door import address_of, listening
 from cli.errors import Stop
 from cli.home import only_one
 from cli.logs import log_from
-from cli.settings import read_settings
+from cli.settings import Settings, read_settings
+from schemas.policy import Policy
 
 
 def command(
@@ -49,5 +50,12 @@ def command(
         leave_word(address_of(settings.host, door))
         site = meanwhile.submit(import_module, "cli.serving")  # half of the time to start is importing
         with database(settings) as ready:
-            beside = import_module("cli.demonstration").beside(settings, policy) if demo else None
+            beside = _demonstration(settings, policy, ready) if demo else None
             asyncio.run(site.result().serve(settings, policy, ready, door, runner=True, beside=beside))
+
+
+def _demonstration(settings: Settings, policy: Policy, ready: Database) -> Any:
+    """Return how to play; imported only for who wants it."""
+    demonstration = import_module("cli.demonstration")
+    asyncio.run(demonstration.refuse_real_data(settings, ready))
+    return demonstration.beside(settings, policy)

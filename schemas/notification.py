@@ -4,9 +4,10 @@ Only what the rules need is strict. A field that is null counts as lacking; unkn
 the original and ignored here; a child is never turned away for a missing name or birth date.
 """
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from schemas.scalars import AuthorityCode, Day, Instant, Name
 from schemas.words import Category, Kind, MissingFrom, RiskLevel
@@ -42,7 +43,7 @@ class Address(Wire):
 
 
 class ChildFacts(Wire):
-    """What the sender says about who the child is; any of it may be lacking or wrong."""
+    """What the sender says about who the child is; any of it may be lacking, empty or wrong."""
 
     family_name: Text | None = None
     given_names: Text | None = None
@@ -54,6 +55,14 @@ class ChildFacts(Wire):
     upn: Text | None = None
     authority_child_id: Name | None = None
     home_address: Address | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_text(cls, told: Any) -> Any:
+        """Count empty text as lacking: systems that export tables send it; nobody is turned away for it."""
+        if not isinstance(told, Mapping):
+            return told
+        return {name: value for name, value in told.items() if value != ""}
 
 
 class MissingFacts(Wire):
@@ -107,7 +116,7 @@ class NotificationData(Wire):
 
 
 def _known_type(value: object) -> object:
-    if value in TYPES:
+    if isinstance(value, str) and value in TYPES:
         return value
     raise ValueError(f"is not a type this service reads; it reads {', '.join(TYPES)}")
 

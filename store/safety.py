@@ -71,3 +71,14 @@ async def hash_at(tx: Transaction, position: int) -> bytes | None:
         position=position,
     )
     return bytes(found) if found is not None else None
+
+
+async def has_data(tx: Transaction) -> bool:
+    """Whether the authority has any child or any message."""
+    return bool(
+        await tx.scalar(
+            "SELECT EXISTS (SELECT FROM inbox WHERE authority = :authority)"
+            " OR EXISTS (SELECT FROM children WHERE authority = :authority)",
+            authority=tx.authority,
+        )
+    )

@@ -12,7 +12,14 @@ from uuid import uuid4
 import httpx
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Response,
+    async_playwright,
+)
 
 from schemas.policy import Policy
 from store import tokens
@@ -189,17 +196,21 @@ async def opened(chromium: Browser) -> AsyncIterator[Open]:
         page = await context.new_page()
         page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-        page.on(
-            "console",
-            lambda said: (
-                complaints.append(f"{page.url}: {said.text}")
-                if said.type == "error" and "status of" not in said.text
-                else None
-            ),
-        )
+        page.on("console", lambda said: complaints.extend(_complaint(said)))
+        page.on("response", lambda answer: complaints.extend(_failed(answer)))
         return page
 
     yield open_
     for context in contexts:
         await context.close()
     assert complaints == []
+
+
+def _complaint(said: ConsoleMessage) -> list[str]:
+    loading = "Failed to load resource" in said.text  # told better by the answer itself
+    return [said.text] if said.type == "error" and not loading else []
+
+
+def _failed(answer: Response) -> list[str]:
+    page = answer.request.resource_type == "document"  # a page may well say that it is not there
+    return [] if page or answer.ok else [f"{answer.url}: {answer.status}"]

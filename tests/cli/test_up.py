@@ -14,8 +14,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from casework.intake import Sender, receive
+from store.database import Store
 from tests.cli.console import Console
-from tests.messages import NOTTINGHAMSHIRE, message
+from tests.messages import NOTTINGHAM, NOTTINGHAMSHIRE, message
 from tests.postgres import open_directory
 
 pytestmark = pytest.mark.xdist_group("up")  # one home for all, in turn
@@ -213,3 +215,10 @@ def test_a_port_that_is_taken_costs_no_start(tmp_path: Path) -> None:
         said = Console(tmp_path).run("up", "--port", taken.getsockname()[1])
     assert (said.code, said.err.count("\n")) == (1, 1)
     assert not (tmp_path / "var" / "postgres").exists()
+
+
+async def test_no_demonstration_is_played_among_real_children(console: Console, store: Store) -> None:
+    await receive(store, Sender("http", "notts", (NOTTINGHAM,)), [message("reported", SEEN, id="a")], SEEN)
+    said = console.run("up", "--demo", "--port", "0")
+    assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
+    assert "HOMEWARD_DATABASE_URL has data that no demonstration made" in said.err

@@ -284,3 +284,13 @@ def test_a_message_of_the_newest_version_is_not_touched() -> None:
 def test_a_message_of_no_known_version_is_not_touched() -> None:
     assert upcast({"type": "made-up.9"}, MADE_UP) == {"type": "made-up.9"}
     assert upcast({}, MADE_UP) == {}
+
+
+@pytest.mark.parametrize("field", ["authority_child_id", "date_of_birth", "nhs_number", "family_name"])
+def test_empty_text_about_the_child_counts_as_lacking(field: str) -> None:
+    told = read_notification(spoiled(f"data.child.{field}", ""))
+    assert getattr(told.data.child, field) is None
+
+
+def test_a_child_that_is_no_object_is_a_problem() -> None:
+    assert problems(spoiled("data.child", "Amara")) == ["data.child: must be an object"]

@@ -25,6 +25,8 @@ NOW = datetime(2026, 4, 6, 9, 0, tzinfo=UTC)
 SINGLE, BATCH = "application/cloudevents+json", "application/cloudevents-batch+json"
 PROBLEM = "application/problem+json"
 PATIENCE_SECONDS = 15.0
+NOBODYS = "3b0c5d0e-0000-4000-8000-000000000001"
+"""An id that nothing has."""
 
 Json = dict[str, Any]
 

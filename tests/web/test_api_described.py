@@ -95,7 +95,10 @@ async def test_every_reference_leads_somewhere(served: Served) -> None:
     ("path", "names"),
     [
         ("/api/v1/episodes", {"child", "status", "from", "to", "limit", "cursor"}),
-        ("/api/v1/interviews", {"status", "due_before", "interviewer", "child", "episode", "limit", "cursor"}),
+        (
+            "/api/v1/interviews",
+            {"status", "due_before", "interviewer", "child", "episode", "limit", "cursor"},
+        ),
     ],
 )
 async def test_every_filter_is_described_by_the_name_under_which_it_is_understood(
@@ -123,9 +126,17 @@ async def test_the_way_in_takes_what_is_described(served: Served) -> None:
 
 
 @pytest.mark.parametrize("path", ["episodes", "interviews", "ledger", "letters", "questions"])
-async def test_what_is_answered_has_every_field_that_is_described_and_no_other(served: Served, path: str) -> None:
+async def test_what_is_answered_has_every_field_that_is_described_and_no_other(
+    served: Served, path: str
+) -> None:
     told = [
-        message(kind, SATURDAY + timedelta(hours=hours), id=f"{path}-{kind}", subject=path, child=child(path, upn="bad"))
+        message(
+            kind,
+            SATURDAY + timedelta(hours=hours),
+            id=f"{path}-{kind}",
+            subject=path,
+            child=child(path, upn="bad"),
+        )
         for kind, hours in (("reported", 0), ("returned", 9))
     ]
     await served.tell(*told)

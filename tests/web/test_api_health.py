@@ -78,7 +78,9 @@ async def test_with_a_database_that_nobody_brought_up_to_date_it_is_not_ready(cl
 
 
 @pytest.mark.parametrize("path", [*LISTS, f"episodes/{DERBY}", "interviews/1", "letters/1"])
-async def test_without_its_database_nothing_is_read_and_the_caller_may_try_again(away: Served, path: str) -> None:
+async def test_without_its_database_nothing_is_read_and_the_caller_may_try_again(
+    away: Served, path: str
+) -> None:
     response = await away.http.get(f"/api/v1/{path}", headers={"Authorization": "Bearer hw_any"})
     assert is_problem(response, 503)
     assert int(response.headers["retry-after"]) > 0
@@ -169,7 +171,13 @@ async def test_what_comes_in_moves_the_measurements(served: Served) -> None:
     assert [by(received, f'verdict="{verdict}",via="http"') for verdict in ("accepted", "duplicate", "rejected")] == [
         3, 1, 1,
     ]  # fmt: skip
-    gauges = ("notifications_applied", "dead_letters_waiting", "questions_open", "interviews_overdue", "episodes_open")
+    gauges = (
+        "notifications_applied",
+        "dead_letters_waiting",
+        "questions_open",
+        "interviews_overdue",
+        "episodes_open",
+    )
     assert [by(f"homeward_{name}") for name in gauges] == [3, 1, 1, 1, 1]
 
 
@@ -240,7 +248,8 @@ async def test_every_refusal_is_a_problem_with_the_id_under_which_the_log_has_it
 
 @pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE"])
 @pytest.mark.parametrize(
-    ("path", "takes"), [("notifications", "POST"), ("episodes", "GET"), ("interviews/1", "GET"), ("ledger", "GET")]
+    ("path", "takes"),
+    [("notifications", "POST"), ("episodes", "GET"), ("interviews/1", "GET"), ("ledger", "GET")],
 )
 async def test_another_method_is_refused_and_the_right_one_is_named(
     served: Served, method: str, path: str, takes: str

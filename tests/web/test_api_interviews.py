@@ -2,13 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
 from casework.tokens import Scope
 from tests.messages import NOTTINGHAM, message
-from tests.web.served import Json, Served, at, child, is_problem, named
+from tests.web.served import NOBODYS, Json, Served, at, child, is_problem, named
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("api-interviews")]
 
@@ -248,7 +247,7 @@ async def test_a_parameter_that_cannot_be_understood_is_named(
     assert [field.split(".")[0] for field in named(response)] == [name]
 
 
-@pytest.mark.parametrize("id_", [str(uuid4()), "next", NOTTINGHAM])
+@pytest.mark.parametrize("id_", [NOBODYS, "next", NOTTINGHAM])
 async def test_an_id_that_is_no_interviews_is_not_found(served: Served, id_: str) -> None:
     assert is_problem(await served.get(f"interviews/{id_}"), 404)
 

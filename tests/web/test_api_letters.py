@@ -3,13 +3,13 @@
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 
 from casework import letters
 from tests.messages import NOTTINGHAM, NOTTINGHAMSHIRE, message
-from tests.web.served import AUTHORITIES, Json, Served, at, child, is_problem, named
+from tests.web.served import AUTHORITIES, NOBODYS, Json, Served, at, child, is_problem, named
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("api-letters")]
 
@@ -64,7 +64,11 @@ async def test_a_mended_letter_shows_both_and_who_mended_it(served: Served) -> N
     await served.applied()
     after = await served.one(f"letters/{letter['id']}")
     assert after["original"] == letter["original"]
-    assert (after["mended"]["content"].encode(), after["mended_by"], after["outcome"]) == (mended, "amira", "accepted")
+    assert (after["mended"]["content"].encode(), after["mended_by"], after["outcome"]) == (
+        mended,
+        "amira",
+        "accepted",
+    )
     assert len(await served.episodes_of("C-mended")) == 1
 
 
@@ -75,13 +79,14 @@ async def test_waiting_tells_those_that_wait_from_those_that_are_settled(served:
     await letters.mend(served.store, NOTTINGHAM, UUID(settled["id"]), mended, person=person, now=now)
     await letters.replay(served.store, AUTHORITIES, UUID(settled["id"]), person, now)
     found = {
-        asked: {one["id"] for one in await served.items("letters", waiting=asked)} for asked in ("true", "false")
+        asked: {one["id"] for one in await served.items("letters", waiting=asked)}
+        for asked in ("true", "false")
     }
     assert waits["id"] in found["true"] - found["false"]
     assert settled["id"] in found["false"] - found["true"]
 
 
-@pytest.mark.parametrize("id_", [str(uuid4()), "1", "%2e%2e"])
+@pytest.mark.parametrize("id_", [NOBODYS, "1", "%2e%2e"])
 async def test_an_id_that_is_no_letters_is_not_found(served: Served, id_: str) -> None:
     assert is_problem(await served.get(f"letters/{id_}"), 404)
 
@@ -119,7 +124,9 @@ async def test_a_child_that_nobody_knows_is_a_question_and_has_a_clock_all_the_s
 
 
 async def test_conflicting_times_are_a_question_about_the_episode_with_the_reasons(served: Served) -> None:
-    await served.tell(tell("C-order", "reported", 5), tell("C-order", "returned", 2, told_at=SATURDAY + 6 * HOUR))
+    await served.tell(
+        tell("C-order", "reported", 5), tell("C-order", "returned", 2, told_at=SATURDAY + 6 * HOUR)
+    )
     episode = await served.episode_of("C-order")
     (asked,) = [
         one for one in await served.items("questions", kind="conflicting_times")
@@ -129,7 +136,9 @@ async def test_conflicting_times_are_a_question_about_the_episode_with_the_reaso
 
 
 async def test_a_question_that_the_facts_answer_is_gone(served: Served) -> None:
-    await served.tell(tell("C-settles", "reported", 5), tell("C-settles", "returned", 2, told_at=SATURDAY + 6 * HOUR))
+    await served.tell(
+        tell("C-settles", "reported", 5), tell("C-settles", "returned", 2, told_at=SATURDAY + 6 * HOUR)
+    )
     episode = await served.episode_of("C-settles")
     await served.tell(tell("C-settles", "returned", 9))
     left = [one for one in await served.items("questions") if one["episode_id"] == episode["id"]]
@@ -138,7 +147,9 @@ async def test_a_question_that_the_facts_answer_is_gone(served: Served) -> None:
 
 async def test_nothing_but_a_prevention_interview_is_a_question_and_no_episode(served: Served) -> None:
     await served.tell(tell("C-check", "prevention-interview", prevention_interview={"held": True}))
-    asked = [one["notification"]["id"] for one in await served.items("questions", kind="prevention_interview_only")]
+    asked = [
+        one["notification"]["id"] for one in await served.items("questions", kind="prevention_interview_only")
+    ]
     assert "C-check-prevention-interview-0" in asked
     assert await served.episodes_of("C-check") == []
 

@@ -45,7 +45,9 @@ async def ids(served: Served, path: str, **query: Any) -> list[Any]:
 
 @pytest.mark.parametrize("path", LISTS)
 @pytest.mark.parametrize("limit", [5, 12, 500])
-async def test_pages_of_any_size_give_the_whole_list_in_one_order(served: Served, path: str, limit: int) -> None:
+async def test_pages_of_any_size_give_the_whole_list_in_one_order(
+    served: Served, path: str, limit: int
+) -> None:
     whole = await ids(served, path)
     assert len(whole) == len(set(whole)) >= 12
     assert await ids(served, path, limit=limit) == whole
@@ -113,7 +115,9 @@ async def test_lists_come_in_the_order_that_they_promise(served: Served) -> None
     episodes, interviews, ledger, letters, questions = [await served.items(path) for path in LISTS]
     assert [one["due_at"] for one in interviews] == sorted(one["due_at"] for one in interviews)
     assert [one["no"] for one in ledger] == sorted(one["no"] for one in ledger)
-    assert [one["received_at"] for one in letters] == sorted((one["received_at"] for one in letters), reverse=True)
+    assert [one["received_at"] for one in letters] == sorted(
+        (one["received_at"] for one in letters), reverse=True
+    )
     assert [one["opened_at"] for one in questions] == sorted(one["opened_at"] for one in questions)
     assert len(episodes) >= 12
 
