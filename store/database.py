@@ -107,14 +107,15 @@ class Store:
 
 
 _SESSION = "-c plan_cache_mode=force_custom_plan -c timezone=UTC"
-"""A prepared statement's cached plan is of the table's size on that day: a scan of what was then one page. And
-instants come in UTC, wherever the server stands: the ledger's hashes are over their spelling."""
+"""A prepared statement's cached plan is of the table's size on that day: a scan of what was then one page.
+Instants come in UTC, wherever the server stands: the ledger's hashes are over their spelling."""
 _AS = text(
     "SELECT set_config('homeward.authority', :authority, true), set_config('homeward.person', :person, true),"
     " set_config('homeward.token_digest', :token, true)"
 )
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('homeward/' || :authority, 0))")
-_TRY_AGAIN = ("08", "53", "57P", "58")  # connection lost, out of resources, being shut down, its disk failing
+_TRY_AGAIN = ("08", "25006", "40", "53", "57P", "58")
+"""Connection lost, a copy that only reads, deadlock, out of resources, being shut down, its disk failing."""
 
 
 def _statement(sql: str | Executable) -> Executable:

@@ -213,4 +213,4 @@ def _complaint(said: ConsoleMessage) -> list[str]:
 
 def _failed(answer: Response) -> list[str]:
     page = answer.request.resource_type == "document"  # a page may well say that it is not there
-    return [] if page or answer.ok else [f"{answer.url}: {answer.status}"]
+    return [] if page or answer.status < 400 else [f"{answer.url}: {answer.status}"]

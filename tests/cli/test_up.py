@@ -111,12 +111,6 @@ def post(up: Up, token: str, id: str) -> httpx.Response:  # noqa: A002
     )
 
 
-def applied(up: Up) -> int:
-    text = httpx.get(f"{up.url}/metrics").text
-    found = re.search(r"^homeward_\w*applied\w*(?:\{[^}]*\})? (\d+)", text, flags=re.MULTILINE)
-    return int(found[1]) if found else 0
-
-
 def test_it_starts_says_where_and_stops_in_good_order(up: Up) -> None:
     up.start()
     assert up.said == f"Homeward is ready at {up.url} (Ctrl-C stops it)\n"

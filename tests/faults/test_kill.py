@@ -108,7 +108,7 @@ def shuffled(messages: Sequence[dict[str, Any]], dice: random.Random) -> list[di
 async def wait_until_applied(product: Product, count: int) -> None:
     async with asyncio.timeout(LIMIT_SECONDS):
         while (await asyncio.to_thread(product.applied)) < count:
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(0.25)
 
 
 def applied_after_the_kill(home: Path) -> int:

@@ -311,6 +311,8 @@ WRONG = [
     ({"cursor": "é"}, "cursor"),
     ({"cursor": "WyJ4Il0"}, "cursor"),
     ({"cursor": "Wy0xXQ"}, "cursor"),
+    ({"cursor": "W3RydWVd"}, "cursor"),
+    ({"cursor": "W2ZhbHNlXQ"}, "cursor"),
     ({"cursor": "Wzk5OTk5OTk5OTk5OTk5OTk5OTk5XQ"}, "cursor"),
     ({"cursor": "W1tbW1tb" * 5000}, "cursor"),
     ({"child": "x\0"}, "child"),

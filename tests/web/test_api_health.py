@@ -120,6 +120,27 @@ async def test_a_database_that_goes_away_and_comes_back_loses_nothing_that_was_a
     assert episode["notifications"] == ["C-outage-reported", "C-outage-returned"]
 
 
+@pytest.mark.parametrize("state", ["40001", "40P01", "25006", "53100", "53200", "57P01"])
+async def test_what_may_go_well_another_time_is_to_be_sent_again_and_is_not_half_written(
+    database: Database, state: str
+) -> None:
+    """Deadlock, failover to a copy that only reads, full disk, no memory, a server that stops."""
+    async with serving(database, background=False, pages=False) as made:
+        feed = await made.token("unlucky", Scope.NOTIFY, NOTTINGHAMSHIRE)
+        with made.superuser() as superuser:
+            superuser.execute(
+                "CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS"
+                f" $$ BEGIN RAISE EXCEPTION 'not now' USING ERRCODE = '{state}'; END $$".encode()
+            )
+            superuser.execute("CREATE TRIGGER fail BEFORE INSERT ON ledger EXECUTE FUNCTION fail()")
+            failed = await made.post([tell("C-retry", "reported")], token=feed)
+            assert superuser.execute("SELECT count(*) FROM inbox").fetchone() == (0,)
+            superuser.execute("DROP TRIGGER fail ON ledger")
+        again = await made.post([tell("C-retry", "reported")], token=feed)
+    assert is_problem(failed, 503)
+    assert [item["status"] for item in again.json()] == ["accepted"]
+
+
 METRIC = re.compile(r"^([a-z_]+)(?:\{(.*)\})? ([0-9.e+-]+)$")
 NAMES = {
     "homeward_notifications_received_total",
@@ -135,6 +156,9 @@ NAMES = {
     "homeward_http_request_seconds_count",
     "homeward_http_request_seconds_sum",
 }
+
+
+VERDICTS = ("accepted", "duplicate", "rejected")
 
 
 async def metrics(served: Served) -> dict[tuple[str, str], float]:
@@ -167,10 +191,8 @@ async def test_what_comes_in_moves_the_measurements(served: Served) -> None:
     def by(name: str, labels: str = f'authority="{NOTTINGHAM}"') -> float:
         return after[name, labels] - before.get((name, labels), 0)
 
-    received = "homeward_notifications_received_total"
-    assert [by(received, f'verdict="{verdict}",via="http"') for verdict in ("accepted", "duplicate", "rejected")] == [
-        3, 1, 1,
-    ]  # fmt: skip
+    received = [by("homeward_notifications_received_total", f'verdict="{v}",via="http"') for v in VERDICTS]
+    assert received == [3, 1, 1]
     gauges = (
         "notifications_applied",
         "dead_letters_waiting",

@@ -15,8 +15,8 @@ SATURDAY = datetime(2026, 3, 28, 22, 10, tzinfo=UTC)
 """The night on which clocks go forward."""
 HOUR = timedelta(hours=1)
 FIELDS = {
-    "id", "episode_id", "child_id", "status", "due_at", "provisional_due", "offered_at", "accepted", "held_at",
-    "interviewer", "quality", "history", "covers",
+    "id", "episode_id", "child_id", "status", "due_at", "provisional_due", "offered_at", "accepted",
+    "held_at", "interviewer", "quality", "history", "covers",
 }  # fmt: skip
 
 

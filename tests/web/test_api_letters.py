@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from structlog.testing import capture_logs
 
 from casework import letters
 from tests.messages import NOTTINGHAM, NOTTINGHAMSHIRE, message
@@ -167,7 +168,8 @@ async def test_a_message_that_a_bug_of_ours_stops_is_a_letter_and_stops_nobody(
         return telling(stored)
 
     monkeypatch.setattr(whose, "telling", broken)
-    await served.tell(tell("C-broken", "reported"), tell("C-whole", "reported"))
+    with capture_logs():
+        await served.tell(tell("C-broken", "reported"), tell("C-whole", "reported"))
     (letter,) = [one for one in await served.items("letters", waiting="true") if one["via"] == "inbox"]
     assert (letter["sender"], "RuntimeError" in letter["reasons"][0]["message"]) == (NOTTINGHAMSHIRE, True)
     assert len(await served.episodes_of("C-whole")) == 1

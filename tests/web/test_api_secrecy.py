@@ -109,10 +109,10 @@ async def test_where_the_line_before_is_hidden_its_hash_is_not_said_to_be_someth
 async def test_another_authoritys_case_is_not_found_by_its_id(served: Served) -> None:
     feed = await served.token("feed-to-derby", Scope.NOTIFY, NOTTINGHAMSHIRE, DERBY)
     reader = await served.token("derby", Scope.READ, authority=DERBY)
-    about = {"authority": DERBY}
-    await served.tell(
-        tell("C-derby", "reported", **about), tell("C-derby", "returned", 9, **about), token=feed
-    )
+    told = [
+        tell("C-derby", kind, hours, authority=DERBY) for kind, hours in (("reported", 0), ("returned", 9))
+    ]
+    await served.tell(*told, token=feed)
     (episode,) = await served.items("episodes", reader)
     refused = await served.post(b"unreadable", token=feed)
     paths = (

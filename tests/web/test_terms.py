@@ -45,6 +45,7 @@ def test_every_value_has_words(values: Iterable[str], words: Mapping[str, object
 def test_a_value_that_is_new_here_is_shown_as_it_came() -> None:
     assert terms.term("gang_affiliation", {}) == "Gang affiliation"
     assert terms.term(Verdict.ACCEPTED, {}) == "Accepted"
+    assert terms.term("The Limes, room_2", {}) == "The Limes, room_2"
     assert terms.term(None, terms.RISKS) == ""
 
 

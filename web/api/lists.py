@@ -49,7 +49,7 @@ def after_number(cursor: str | None) -> int:
     if cursor is None:
         return 0
     match _place(cursor):
-        case [int(number)] if 0 <= number < 2**63:
+        case [int(number)] if 0 <= number < 2**63 and not isinstance(number, bool):
             return number
     raise _not_ours()
 

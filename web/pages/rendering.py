@@ -25,6 +25,7 @@ _jinja = Environment(
 _jinja.globals |= {name: getattr(terms, name) for name in dir(terms) if name.isupper()}
 _jinja.filters |= {
     "term": terms.term,
+    "sentence": terms.sentence,
     "full_name": terms.full_name,
     "force": terms.force,
     "moment": times.moment,

@@ -88,7 +88,12 @@ UNKNOWN_NAME = "Name not known"
 def term(value: object, terms: Mapping[str, str]) -> str:
     """Return a value's term; a value without one as it came, readable."""
     text = "" if value is None else str(value)
-    return terms.get(text) or text.replace("_", " ").capitalize()
+    return terms.get(text) or sentence(text if " " in text else text.replace("_", " "))
+
+
+def sentence(text: str) -> str:
+    """Return text as the beginning of a sentence; what follows stays as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def full_name(facts: Mapping[str, Any]) -> str:
