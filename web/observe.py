@@ -60,4 +60,6 @@ class Observed:
 
 
 def _route(scope: Scope) -> str:
+    if scope["path"].startswith("/static/"):
+        return "/static"
     return getattr(scope.get("route"), "path", "") or "unmatched"

@@ -103,6 +103,8 @@ def of(error: Exception) -> Refused:
             return error
         case DatabaseUnavailable():
             return _unavailable(error)
+        case RequestValidationError() if any(one["loc"][0] == "path" for one in error.errors()):
+            return Refused(HTTPStatus.NOT_FOUND, _EXPLAINED[HTTPStatus.NOT_FOUND])
         case RequestValidationError():
             problems = [_problem(one) for one in error.errors()]
             detail = "; ".join(f"The parameter {problem}" for problem in problems) + "."
