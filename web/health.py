@@ -1,18 +1,17 @@
 """Is it alive, is it ready, how is it: for probes and for Prometheus."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from store.database import DatabaseUnavailable, Store
 from store.views import health
 from web.background import Workers
-from web.state import State, state_of
+from web.state import Here
 
 router = APIRouter(tags=["health"])
-Here = Annotated[State, Depends(state_of)]
 
 
 @router.get("/healthz", summary="Whether the process lives")

@@ -2,8 +2,9 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import cast
+from typing import Annotated, cast
 
+from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from casework.intake import Receipt, Sender
@@ -36,6 +37,14 @@ class State:
     """Held while one form of staff is recorded."""
 
 
+async def here(connection: HTTPConnection) -> State:
+    """Give a route the state; a coroutine, since FastAPI runs what is none in a thread."""
+    return state_of(connection)
+
+
 def state_of(connection: HTTPConnection) -> State:
     """Return the state of the application that answers this request."""
     return cast("State", connection.app.state.homeward)
+
+
+Here = Annotated[State, Depends(here)]

@@ -81,7 +81,7 @@ def test_an_instant_that_utc_cannot_hold_is_refused(written: str) -> None:
     assert problems(spoiled("time", written)) == ["time: lies outside the years 1 to 9999 once it is in UTC"]
 
 
-@pytest.mark.parametrize("written", ["02/07/2011", "2011-7-2", "2011-07-02T00:00:00Z", "", 20110702, 15.5])
+@pytest.mark.parametrize("written", ["02/07/2011", "2011-7-2", "2011-07-02T00:00:00Z", 20110702, 15.5])
 def test_what_is_not_a_day_is_answered_with_one(written: Any) -> None:
     assert problems(spoiled("data.child.date_of_birth", written)) == [
         "data.child.date_of_birth: must be a day such as 2011-07-02"

@@ -224,12 +224,10 @@ async def test_no_measurement_names_a_child_or_an_id(served: Served) -> None:
 
 
 async def test_whoever_makes_up_methods_and_addresses_makes_up_no_measurements(served: Served) -> None:
-    await served.http.request("INVENTED0", "/invented")
-    before = {labels for name, labels in await metrics(served) if name == "homeward_http_requests_total"}
     for number in range(5):
         await served.http.request(f"INVENTED{number}", f"/invented/{number}")
-    after = {labels for name, labels in await metrics(served) if name == "homeward_http_requests_total"}
-    assert after == before
+    made_up = [labels for _, labels in await metrics(served) if "INVENTED" in labels or "invented" in labels]
+    assert made_up == []
 
 
 ADDRESSES = [

@@ -113,7 +113,7 @@ async def test_another_authoritys_case_is_not_found_by_its_id(served: Served) ->
         tell("C-derby", kind, hours, authority=DERBY) for kind, hours in (("reported", 0), ("returned", 9))
     ]
     await served.tell(*told, token=feed)
-    (episode,) = await served.items("episodes", reader)
+    (episode,) = await served.items("episodes", reader, child="C-derby")
     refused = await served.post(b"unreadable", token=feed)
     paths = (
         f"episodes/{episode['id']}",

@@ -14,8 +14,9 @@ from store.views import interviews
 from store.views.interviews import Interview, Value, Wanted
 from web.api.lists import Instant, Page, after_moment, page
 from web.api.parameters import At, ListQuery, Text
-from web.api.reading import NOT_FOUND, REFUSALS, Here, Key, Reading, child_of, id_of
+from web.api.reading import NOT_FOUND, REFUSALS, Key, Reading, child_of, id_of
 from web.problems import not_found
+from web.state import Here
 
 router = APIRouter(prefix="/api/v1/interviews", tags=["interviews"], responses=REFUSALS)
 

@@ -13,11 +13,11 @@ from casework import intake
 from casework.intake import Receipt, Sender, Verdict
 from schemas.notification import staff_source
 from schemas.reading import Problem, Unreadable, parse_json
-from web.api.reading import REFUSALS, Here, problems
+from web.api.reading import REFUSALS, problems
 from web.guard.bearers import Bearer, Scope, bearer_with
 from web.guard.bodies import read_body
 from web.problems import FieldError, Refused
-from web.state import State
+from web.state import Here, State
 
 SINGLE = ("application/cloudevents+json", "application/json")
 BATCH = "application/cloudevents-batch+json"

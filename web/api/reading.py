@@ -11,9 +11,8 @@ from store.database import Transaction
 from store.views import children
 from web.guard.bearers import Bearer, Scope, bearer_with
 from web.problems import MEDIA_TYPE, not_found
-from web.state import State, state_of
+from web.state import state_of
 
-Here = Annotated[State, Depends(state_of)]
 Reader = Annotated[Bearer, Depends(bearer_with(Scope.READ, Scope.WORK))]
 
 

@@ -15,9 +15,10 @@ from schemas.words import Mark
 from store.views import board
 from store.views.board import Awaited, Away, Deadline
 from web.live import TooManyWatchers
-from web.pages.reading import Here, Reading
+from web.pages.reading import Reading
 from web.pages.rendering import page
 from web.problems import RETRY_AFTER_SECONDS, Refused
+from web.state import Here
 
 PER_PAGE = 25
 AWAY_AT_FIRST, AWAY_AT_MOST = 25, 1000

@@ -15,10 +15,11 @@ from store.views import children
 from store.views.children import Child
 from web.guard.forms import Form
 from web.pages.line_of_time import entries, of_telling
-from web.pages.reading import Here, Reading
+from web.pages.reading import Reading
 from web.pages.rendering import page
 from web.pages.times import how_long
 from web.problems import not_found
+from web.state import Here
 
 router = APIRouter(include_in_schema=False)
 

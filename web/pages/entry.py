@@ -22,9 +22,9 @@ from store.views.episodes import Episode
 from web.guard.forms import Form, Typed
 from web.pages.entry_form import KINDS, Draft, read_form, reference_of
 from web.pages.entry_message import DIGEST, message_of
-from web.pages.reading import STAFF, Here, Reading
+from web.pages.reading import STAFF, Reading
 from web.pages.rendering import page
-from web.state import State
+from web.state import Here, State
 
 router = APIRouter(include_in_schema=False)
 FIELDS = {

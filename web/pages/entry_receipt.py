@@ -11,10 +11,10 @@ from casework.views.deadlines import hours_left
 from schemas.notification import TYPES, staff_source
 from store.views import children, episodes, interviews, messages
 from store.views.messages import Message
-from web.pages.reading import STAFF, Here
+from web.pages.reading import STAFF
 from web.pages.rendering import page
 from web.problems import not_found
-from web.state import State
+from web.state import Here, State
 
 router = APIRouter(include_in_schema=False)
 WAIT_SECONDS, ASK_EVERY_SECONDS = 2.0, 0.1

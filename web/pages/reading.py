@@ -6,11 +6,9 @@ from typing import Annotated
 from fastapi import Depends
 
 from store.database import Transaction
-from web.state import State, state_of
+from web.state import Here
 
 STAFF = "staff:local"
-
-Here = Annotated[State, Depends(state_of)]
 
 
 async def reading(here: Here) -> AsyncIterator[Transaction]:

@@ -16,10 +16,10 @@ from store.views import questions
 from web.guard.forms import Form
 from web.pages.bytes import readable
 from web.pages.questions import about, asked
-from web.pages.reading import STAFF, Here, Reading
+from web.pages.reading import STAFF, Reading
 from web.pages.rendering import page
 from web.problems import not_found
-from web.state import State
+from web.state import Here, State
 
 AT_MOST = 200
 MENDABLE_BYTES = 200_000
