@@ -1,6 +1,7 @@
 """The real application on a real database, as whoever calls it from outside meets it."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -238,6 +239,4 @@ def at(text: str) -> datetime:
 
 
 def _json(content: Mapping[str, Any] | Sequence[Any]) -> bytes:
-    import json
-
     return json.dumps(content).encode()

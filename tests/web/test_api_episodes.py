@@ -6,7 +6,9 @@ from uuid import UUID
 
 import httpx
 import pytest
+import pytest_asyncio
 
+from casework.tokens import Scope
 from tests.messages import NOTTINGHAM, NOTTINGHAMSHIRE, message
 from tests.web.served import NOBODYS, Json, Served, at, child, is_problem, named
 
@@ -110,8 +112,6 @@ async def test_a_return_before_the_start_is_a_conflict_with_its_reason(served: S
 
 
 async def test_two_forces_that_tell_of_one_absence_make_one_episode(served: Served) -> None:
-    from casework.tokens import Scope
-
     derbyshire = "urn:police:derbyshire"
     token = await served.token("derbyshire", Scope.NOTIFY, derbyshire)
     await served.tell(tell("C-two-forces", "reported"))
@@ -237,16 +237,16 @@ DAYS = [
 
 @pytest.mark.parametrize(("when", "wanted"), DAYS)
 async def test_from_and_to_choose_what_touches_that_time(
-    served: Served, when: dict[str, str], wanted: list[str]
+    served: Served, may: str, when: dict[str, str], wanted: list[str]
 ) -> None:
-    """The first ends at midnight in London; the second begins an hour later; the third is open."""
-    child_id = await _three_in_may(served)
     names = {"NP-C-may1": "1 May", "NP-C-may2": "2 May", "NP-C-may3": "open"}
-    found = [names[one["incidents"][0]["subject"]] for one in await served.episodes_of(child_id, **when)]
+    found = [names[one["incidents"][0]["subject"]] for one in await served.episodes_of(may, **when)]
     assert found == wanted
 
 
-async def _three_in_may(served: Served) -> str:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def may(served: Served) -> str:
+    """A child who was away three times: until midnight in London, from an hour later, and to this day."""
     served.clock.now = max(served.clock.now, day("2026-05-30T09:00:00+00:00"))
     told = [
         ("reported", "1", "2026-05-01T18:00:00+01:00"),
@@ -255,11 +255,10 @@ async def _three_in_may(served: Served) -> str:
         ("returned", "2", "2026-05-03T09:00:00+01:00"),
         ("reported", "3", "2026-05-12T09:00:00+01:00"),
     ]
+    who = child("C-may")
     await served.tell(
         *(
-            message(
-                kind, day(when), id=f"may-{number}-{kind}", subject=f"NP-C-may{number}", child=child("C-may")
-            )
+            message(kind, day(when), id=f"may-{number}-{kind}", subject=f"NP-C-may{number}", child=who)
             for kind, number, when in told
         )
     )
@@ -267,21 +266,14 @@ async def _three_in_may(served: Served) -> str:
     return child_id
 
 
-async def test_a_plus_that_became_a_space_on_its_way_is_understood(served: Served) -> None:
-    child_id = await _three_in_may(served)
-    token = await served.token("reader", _read())
-    query = f"child={child_id}&from=2026-05-02T00:00:00+01:00&to=2026-05-02T00:00:00+01:00"
+async def test_a_plus_that_became_a_space_on_its_way_is_understood(served: Served, may: str) -> None:
+    token = await served.token("reader", Scope.READ)
+    query = f"child={may}&from=2026-05-02T00:00:00+01:00&to=2026-05-02T00:00:00+01:00"
     response = await served.http.get(
         f"/api/v1/episodes?{query}", headers={"Authorization": f"Bearer {token}"}
     )
     assert response.status_code == 200, response.text
     assert len(response.json()["items"]) == 1
-
-
-def _read() -> Any:
-    from casework.tokens import Scope
-
-    return Scope.READ
 
 
 async def test_a_day_is_a_day_in_london(served: Served) -> None:
@@ -340,7 +332,7 @@ async def test_every_wrong_parameter_is_named_at_once(served: Served) -> None:
 
 @pytest.mark.parametrize("id_", [NOBODYS, "1", "NP-26-004211", "%00", "..%2f..%2fetc", "x" * 300])
 async def test_an_id_that_is_no_episodes_is_not_found(served: Served, id_: str) -> None:
-    token = await served.token("reader", _read())
+    token = await served.token("reader", Scope.READ)
     response = await served.http.get(
         httpx.URL("http://127.0.0.1", raw_path=f"/api/v1/episodes/{id_}".encode()),
         headers={"Authorization": f"Bearer {token}"},

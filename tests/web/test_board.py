@@ -10,7 +10,7 @@ from store import children
 from tests.messages import AMARA, NOTTINGHAM, message
 from tests.web.conftest import NOW, Desk
 from tests.web.reader import BROWSER, submit, visit
-from tests.web.test_episodes import BACK, BILAL, missing, returned
+from tests.web.stories import BACK, BILAL, missing, returned
 
 
 async def test_a_board_with_nobody_missing_says_so(desk: Desk) -> None:

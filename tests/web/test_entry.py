@@ -12,7 +12,7 @@ from tests.messages import AMARA, NOTTINGHAM
 from tests.postgres import Database, connect
 from tests.web.conftest import NOW, Desk
 from tests.web.reader import Page, submit, visit
-from tests.web.test_episodes import missing
+from tests.web.stories import missing
 
 NEW = "/notifications/new"
 WHO = {"given_names": "Amara", "family_name": "Okafor"}

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from tests.web.conftest import Desk
 from tests.web.reader import Page, submit, visit
-from tests.web.test_episodes import missing
+from tests.web.stories import missing
 
 
 async def letter(desk: Desk, content: str) -> str:
