@@ -14,6 +14,8 @@ from web.problems import Answer, of
 log = structlog.get_logger()
 QUIET = frozenset({"/healthz", "/readyz", "/metrics", "/static"})
 """Asked so often that a line for each would hide the others."""
+STREAM = "/live"
+"""Open as long as a page is: its length says nothing."""
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 """Those that are counted by name: a caller may make up any number of others."""
 
@@ -54,7 +56,8 @@ class Observed:
         route, code = _route(scope), status[0] if status else 0
         method = scope["method"] if scope["method"] in METHODS else "other"
         self.metrics.requests.labels(method, route, code).inc()
-        self.metrics.latency.labels(method, route).observe(seconds)
+        if route != STREAM:
+            self.metrics.latency.labels(method, route).observe(seconds)
         if route not in QUIET:
             log.info("request", method=method, route=route, status=code, ms=round(seconds * 1000, 1))
 

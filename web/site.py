@@ -1,8 +1,9 @@
 """What one site serves, and how much it lets in."""
 
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from typing import Any
 
@@ -34,7 +35,7 @@ class Site:
     max_body_bytes: int = 10_000_000
     requests_per_second: int = 1000
     failed_tokens_per_minute: int = 20
-    version: str = version("homeward")
+    version: str = field(default_factory=partial(version, "homeward"))
 
     @property
     def authority(self) -> str:

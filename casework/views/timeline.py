@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from domain.marks import age_at, marks_of
+from domain.marks import LONDON, age_at, marks_of
 from schemas.notification import Notification
 from schemas.reading import read_notification
 from store.children import Care
@@ -73,7 +73,7 @@ async def timeline(tx: Transaction, child: Child, now: datetime) -> Timeline:
     ]
     return Timeline(
         child=child,
-        age=age_at(child.date_of_birth, now.date()) if child.date_of_birth else None,
+        age=age_at(child.date_of_birth, now.astimezone(LONDON).date()) if child.date_of_birth else None,
         care=await children.care(tx, child.id),
         chapters=chapters,
         elsewhere=list(tellings.values()),

@@ -1,6 +1,6 @@
 """The web application on a real database, called without a network."""
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -24,7 +24,6 @@ from web.site import Site
 
 NOW = datetime(2026, 3, 31, 9, 0, tzinfo=UTC)
 SINGLE = "application/cloudevents+json"
-BATCH = "application/cloudevents-batch+json"
 
 
 @dataclass(slots=True)
@@ -119,11 +118,6 @@ async def desk(database: Database, site: Site) -> AsyncIterator[Desk]:
         runner = Runner(store, site.policy, site.authorities, clock=clock)
         yield Desk(app, store, site, clock, client, runner)
     await store.close()
-
-
-def fields(answer: Response) -> Sequence[str]:
-    """Return which fields a refusal names."""
-    return [error["field"] for error in answer.json()["errors"]]
 
 
 @pytest.fixture(scope="module")

@@ -18,18 +18,21 @@ async def test_an_open_page_hears_of_a_change_and_does_not_hold_up_the_stop(desk
     while not server.started:
         await asyncio.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as browser:
-        async with browser.stream("GET", "/live") as page, asyncio.timeout(20):
-            assert page.headers["content-type"].startswith("text/event-stream")
-            lines = page.aiter_lines()
-            assert (await anext(lines)).startswith("retry:")
-            while (await browser.get("/readyz")).json()["status"] != "ok":
-                await asyncio.sleep(0.02)
-            await desk.tell(missing())
-            async for line in lines:
-                if line == "event: changed":
-                    break
-            server.should_exit = True
-            async with asyncio.timeout(STOP_SECONDS):
-                assert {line async for line in lines} <= {"data:", "", "event: changed"}
-                await serving
+    async with (
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as browser,
+        browser.stream("GET", "/live") as page,
+        asyncio.timeout(20),
+    ):
+        assert page.headers["content-type"].startswith("text/event-stream")
+        lines = page.aiter_lines()
+        assert (await anext(lines)).startswith("retry:")
+        while (await browser.get("/readyz")).json()["status"] != "ok":
+            await asyncio.sleep(0.02)
+        await desk.tell(missing())
+        async for line in lines:
+            if line == "event: changed":
+                break
+        server.should_exit = True
+        async with asyncio.timeout(STOP_SECONDS):
+            assert {line async for line in lines} <= {"data:", "", "event: changed"}
+            await serving
