@@ -73,7 +73,7 @@ $(VENV)/.made:
 
 $(VENV)/.runtime: requirements.txt $(VENV)/.made
 	@echo 'Installing what Homeward needs into $(VENV)'
-	@$(PIP) install --require-hashes --requirement $<
+	@$(PIP) install --no-deps --require-hashes --requirement $<
 	@touch $@
 
 $(VENV)/.project: pyproject.toml $(VENV)/.runtime
@@ -82,7 +82,7 @@ $(VENV)/.project: pyproject.toml $(VENV)/.runtime
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.project
 	@echo 'Installing what its tests need into $(VENV)'
-	@$(PIP) install --require-hashes --requirement $<
+	@$(PIP) install --no-deps --require-hashes --requirement $<
 	@touch $@
 
 $(BIN)/uv: | $(VENV)/.made

@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import create_engine, text
 
+from casework.carry import Carrier
 from casework.intake import Sender, receive
 from schemas.policy import Policy
 from schemas.reading import canonical, digest
@@ -63,7 +64,7 @@ def fresh(run: int) -> list[dict[str, Any]]:
 async def measure(app_url: str, heads: Path) -> None:
     """Run both arms in turn and print what they did."""
     store = Store(app_url)
-    runner = Runner(store, Policy(), [NOTTINGHAM], heads)
+    runner = Runner(Carrier(store, Policy()), [NOTTINGHAM], heads)
     ours, floors = [], []
     for run in range(RUNS):
         messages = fresh(run)

@@ -16,9 +16,10 @@ from casework.whose import Whose, whose
 from domain.telling import MessageKey, Telling, in_order_of_telling
 from schemas.events import Event
 from schemas.policy import Policy
-from store import children, episodes, inbox, interviews, ledger, outbox
+from store import children, episodes, inbox, interviews, ledger, outbox, positions
 from store.database import Store, Transaction
 from store.inbox import Stored
+from store.positions import Position
 
 CHANGED = "homeward_changed"
 """The channel on which pages hear that something changed."""
@@ -26,18 +27,25 @@ CHANGED = "homeward_changed"
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What one batch did."""
+    """What one batch did: the messages that it applied, without those that were applied before."""
 
-    messages: int
+    messages: tuple[Stored, ...]
     events: tuple[Event, ...] = ()
 
 
 async def apply(
-    keys: Sequence[MessageKey], authority: str, store: Store, policy: Policy, now: datetime
+    keys: Sequence[MessageKey],
+    authority: str,
+    store: Store,
+    policy: Policy,
+    now: datetime,
+    *,
+    seen: Iterable[Position] = (),
 ) -> Applied:
     """Apply one authority's messages; those already applied change nothing.
 
-    `keys` name rows of the inbox; `now` (UTC) is only written down, no rule reads it.
+    `keys` name rows of the inbox; `now` (UTC) is only written down, no rule reads it. `seen` are the
+    messages' places in Kafka's log, which are marked as seen in the same transaction.
 
     Raises:
         DatabaseUnavailable: nothing was applied; applying the same again does no harm.
@@ -45,7 +53,8 @@ async def apply(
     async with store.transaction(authority, exclusive=True) as tx:
         waiting = await inbox.take(tx, keys)
         events = await _settle(tx, waiting, frozenset(), policy, now) if waiting else ()
-    return Applied(len(waiting), events)
+        await positions.saw(tx, seen)
+    return Applied(tuple(waiting), events)
 
 
 async def reapply(

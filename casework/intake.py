@@ -17,8 +17,10 @@ from domain.continuity import NAMESPACE
 from domain.telling import MessageKey
 from schemas.notification import Notification
 from schemas.reading import Problem, Unreadable, canonical, parse_json, read_notification
-from store import inbox, ledger, letters
+from store import inbox, ledger, letters, positions
 from store.database import Store, Transaction
+from store.letters import Letter
+from store.positions import Position
 
 
 class Verdict(StrEnum):
@@ -46,35 +48,57 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message on its way in: bytes or parsed JSON, its place in Kafka's log if it came from there, and
+    the `traceparent` of whoever brings it.
+    """
+
+    content: bytes | Mapping[str, Any]
+    position: Position | None = None
+    trace: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of one message, in the order in which the messages came."""
+    """What became of one message, in the order in which the messages came.
+
+    `authority` is whose inbox holds it; None where none does.
+    """
 
     verdict: Verdict
     source: str | None
     id: str | None
     problems: tuple[Problem, ...] = ()
     letter_id: UUID | None = None
+    authority: str | None = None
+
+    @property
+    def key(self) -> MessageKey | None:
+        """Which row of the inbox it is; None where there is none."""
+        stored = self.verdict in {Verdict.ACCEPTED, Verdict.DUPLICATE}
+        return MessageKey(self.source, self.id) if stored and self.source and self.id else None
 
 
 async def receive(
     store: Store,
     sender: Sender,
-    messages: Sequence[bytes | Mapping[str, Any]],
+    messages: Sequence[Incoming | bytes | Mapping[str, Any]],
     now: datetime,
     *,
     keep_letters: bool = True,
 ) -> list[Receipt]:
     """Store each message, or keep it as a dead letter, and return a receipt for each.
 
-    `messages` are bytes or parsed JSON; `now` is the moment of receipt (UTC). All messages of one authority
-    are stored in one transaction. With `keep_letters` false what is refused is only told: it is kept already.
+    `now` is the moment of receipt (UTC). All messages of one authority are stored in one transaction. With
+    `keep_letters` false what is refused is only told: it is kept already. A dead letter's place in Kafka's
+    log is marked as seen when it is kept; the others' when they are applied.
 
     Raises:
         DatabaseUnavailable: not all was stored; sending all of it again does no harm.
     """
     batch = _Batch(sender, now)
     for place, message in enumerate(messages):
-        batch.sort(place, message)
+        batch.sort(place, message if isinstance(message, Incoming) else Incoming(message))
     for authority, arrivals in sorted(batch.arrivals.items()):
         async with store.transaction(authority, person=f"system:{sender.via}:{sender.name}") as tx:
             await _store(tx, batch, arrivals)
@@ -83,14 +107,17 @@ async def receive(
     return [batch.receipts[place] for place in range(len(messages))]
 
 
-async def refuse(store: Store, sender: Sender, content: bytes, problem: Problem, now: datetime) -> Receipt:
+async def refuse(
+    store: Store, sender: Sender, message: Incoming | bytes, problem: Problem, now: datetime
+) -> Receipt:
     """Keep bytes that are no message, nor a list of messages, as a dead letter.
 
     Raises:
         DatabaseUnavailable: it was not stored; sending it again does no harm.
     """
     batch = _Batch(sender, now)
-    receipt = batch.refuse(Verdict.REJECTED, content, None, (problem,))
+    refused = message if isinstance(message, Incoming) else Incoming(message)
+    receipt = batch.refuse(Verdict.REJECTED, refused, None, (problem,))
     await _keep(store, batch)
     return receipt
 
@@ -103,12 +130,14 @@ class _Batch:
         self.now = now
         self.receipts: dict[int, Receipt] = {}
         self.arrivals: dict[str, dict[int, inbox.Arrival]] = defaultdict(dict)
-        self.letters: dict[str | None, list[letters.Letter]] = defaultdict(list)
+        self.positions: dict[int, Position | None] = {}
+        self.letters: dict[str | None, list[tuple[Letter, Position | None]]] = defaultdict(list)
 
-    def sort(self, place: int, message: bytes | Mapping[str, Any]) -> None:
+    def sort(self, place: int, message: Incoming) -> None:
         parsed: Any = None
         try:
-            parsed = parse_json(message) if isinstance(message, bytes) else message
+            content = message.content
+            parsed = parse_json(content) if isinstance(content, bytes) else content
             notification = read_notification(parsed)
         except Unreadable as error:
             self.receipts[place] = self.refuse(Verdict.REJECTED, message, parsed, error.problems)
@@ -125,30 +154,39 @@ class _Batch:
             digest=hashlib.sha256(payload).digest(),
             via=f"{self.sender.via}:{self.sender.name}",
             received_at=self.now,
+            in_the_log=message.position is not None,
+            trace=message.trace,
         )
+        self.positions[place] = message.position
 
-    def conflict(self, arrival: inbox.Arrival, authority: str) -> Receipt:
+    def conflict(self, place: int, arrival: inbox.Arrival, authority: str) -> Receipt:
         problem = Problem(
             "id", "the same source and id came before with other content; the first stands: send a new id"
         )
-        letter_id = self._keep(arrival.payload.encode(), (problem,), authority)
+        letter_id = self._keep(arrival.payload.encode(), (problem,), authority, self.positions[place])
         return Receipt(Verdict.CONFLICT, *arrival.key, (problem,), letter_id)
 
     def refuse(
         self,
         verdict: Verdict,
-        message: bytes | Mapping[str, Any],
+        message: Incoming,
         parsed: Any,
         problems: tuple[Problem, ...],
     ) -> Receipt:
-        content = message if isinstance(message, bytes) else canonical(message)
-        letter_id = self._keep(content, problems, self.sender.authority)
+        content = message.content if isinstance(message.content, bytes) else canonical(message.content)
+        letter_id = self._keep(content, problems, self.sender.authority, message.position)
         return Receipt(verdict, _text(parsed, "source"), _text(parsed, "id"), problems, letter_id)
 
-    def _keep(self, content: bytes, problems: Iterable[Problem], authority: str | None) -> UUID:
+    def _keep(
+        self,
+        content: bytes,
+        problems: Iterable[Problem],
+        authority: str | None,
+        position: Position | None,
+    ) -> UUID:
         """Put a letter with the others; the same bytes from the same sender have the same id."""
         cause = f"{self.sender.via}/{self.sender.name}/{hashlib.sha256(content).hexdigest()}"
-        letter = letters.Letter(
+        letter = Letter(
             id=uuid5(NAMESPACE, f"letter/{authority}/{cause}"),
             authority=authority,
             via=self.sender.via,
@@ -157,14 +195,17 @@ class _Batch:
             reasons=[{"field": problem.field, "message": problem.message} for problem in problems],
             received_at=self.now,
         )
-        self.letters[authority].append(letter)
+        self.letters[authority].append((letter, position))
         return letter.id
 
 
 async def _keep(store: Store, batch: _Batch) -> None:
     for authority, kept in batch.letters.items():
+        places = [position for _, position in kept if position is not None]
         async with store.transaction(authority or "") as tx:
-            await letters.keep(tx, kept)
+            before = await positions.among(tx, places) if places else set()
+            await letters.keep(tx, [letter for letter, position in kept if position not in before])
+            await positions.saw(tx, places)
 
 
 async def _store(tx: Transaction, batch: _Batch, arrivals: Mapping[int, inbox.Arrival]) -> None:
@@ -175,11 +216,11 @@ async def _store(tx: Transaction, batch: _Batch, arrivals: Mapping[int, inbox.Ar
     standing = {key: first[key].digest for key in new} | await inbox.digests(tx, first.keys() - new)
     for place, arrival in arrivals.items():
         if arrival.key in new and first[arrival.key] is arrival:
-            batch.receipts[place] = Receipt(Verdict.ACCEPTED, *arrival.key)
+            batch.receipts[place] = Receipt(Verdict.ACCEPTED, *arrival.key, authority=tx.authority)
         elif standing.get(arrival.key) == arrival.digest:
-            batch.receipts[place] = Receipt(Verdict.DUPLICATE, *arrival.key)
+            batch.receipts[place] = Receipt(Verdict.DUPLICATE, *arrival.key, authority=tx.authority)
         else:  # also where the first is another authority's: then it is not seen here, and not the same
-            batch.receipts[place] = batch.conflict(arrival, tx.authority)
+            batch.receipts[place] = batch.conflict(place, arrival, tx.authority)
     await ledger.write(tx, [_received(first[key]) for key in sorted(new)], batch.now)
     await tx.tell(inbox.CHANNEL)
 

@@ -11,6 +11,7 @@ from casework.intake import Receipt, Sender, Verdict, receive
 from domain.telling import MessageKey
 from schemas.notification import staff_source
 from schemas.reading import Problem, Unreadable, parse_json, read_notification
+from schemas.topics import only_source
 from store import inbox, ledger, letters, tokens
 from store.database import Store, Transaction
 from store.letters import Letter
@@ -148,7 +149,7 @@ def _messages(content: bytes) -> list[Any]:
 
 async def _sender(tx: Transaction, letter: Letter, authorities: Sequence[str]) -> Sender:
     """Return the letter's sender, with what it may send; whoever mended a letter answers for its source."""
-    source = None
+    source = only_source(letter.sender) if letter.via == "kafka" and letter.mended is None else None
     if letter.via == "http" and letter.mended is None:
         borne = [token for token in await tokens.listed(tx) if token.name == letter.sender]
         if not borne:

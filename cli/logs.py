@@ -5,6 +5,8 @@ import sys
 
 import structlog
 
+TALKATIVE = ("aiokafka", "kafka", "faust", "mode", "opentelemetry")
+
 
 def log_from(level: str) -> None:
     """Write what is of this level or above; what libraries say only from a warning on."""
@@ -22,3 +24,5 @@ def log_from(level: str) -> None:
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    for talkative in TALKATIVE:  # while a broker is away, a line for each try; ours say so once
+        logging.getLogger(talkative).setLevel(logging.CRITICAL)

@@ -30,6 +30,10 @@ class Command(NamedTuple):
 COMMANDS: Final = {
     "up": Command("cli.up", "Start everything on this machine."),
     "web": Command("cli.web", "Serve the pages and the API alone."),
+    "worker": Command("cli.worker", "Apply what comes by Kafka."),
+    "relay": Command("cli.relay", "Tell Kafka what is true in the database."),
+    "flows": Command("cli.flows", "Serve what Prefect does by the clock."),
+    "topics": Command("cli.topics", "Make the topics in Kafka."),
     "ingest": Command("cli.ingest", "Take notifications in from files and folders."),
     "letters": Command("cli.letters", "Mend and replay what could not be read."),
     "children": Command("cli.children", "Import the authority's index of children."),

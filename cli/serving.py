@@ -5,19 +5,22 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 
 from fastapi import FastAPI
 
+from casework.carry import Carrier
 from cli.database import Database, opened
 from cli.door import ANY, address_of, is_loopback
 from cli.keeping import keep_running
 from cli.settings import Settings
 from schemas.policy import Policy
 from store.database import Store
-from streams.runner import Runner
+from streams.runner import DIRECTLY_AFTER, Runner
 from web.app import Background, create_app
+from web.metrics import Metrics
 from web.server import Server
 from web.site import Site
 
@@ -69,13 +72,22 @@ async def serve(
 
     async with opened(ready) as store:
         background: list[Background] = []
+        metrics = Metrics()
         if runner:
-            background.append(Runner(store, policy, settings.authorities, settings.heads_directory).run)
+            background.append(runner_of(settings, Carrier(store, policy, measures=metrics)).run)
             if settings.database_url is None:
                 background.append(partial(keep_running, settings))
-        app = create_app(store, site_of(settings, policy, demo=beside is not None), background)
+        app = create_app(
+            store, site_of(settings, policy, demo=beside is not None), background, metrics=metrics
+        )
         async with _going_on(started, partial(beside, store, address) if beside else None):
             await Serving(app, when_ready).serve(sockets=[door])
+
+
+def runner_of(settings: Settings, carrier: Carrier) -> Runner:
+    """Return what applies the inbox: at once, or with Kafka only what Kafka does not bring in time."""
+    wait = DIRECTLY_AFTER if settings.kafka else timedelta(0)
+    return Runner(carrier, settings.authorities, settings.heads_directory, leave_to_kafka=wait)
 
 
 @asynccontextmanager

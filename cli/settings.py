@@ -18,12 +18,13 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from cli.kafka_settings import KafkaSettings, separate
 from schemas.policy import Policy, read_policy
 from schemas.scalars import AuthorityCode
 
 PREFIX: Final = "HOMEWARD_"
 NOTTINGHAM: Final = "E06000018"
-SECRETS: Final = ("database_url", "owner_database_url")
+SECRETS: Final = ("database_url", "owner_database_url", "kafka_password")
 OUTSIDE: Final = ("CONFIG", "DEBUG")
 """What is not a setting but says where settings are, and how errors are told."""
 PLAIN: Final[Mapping[str, str]] = {
@@ -33,17 +34,14 @@ PLAIN: Final[Mapping[str, str]] = {
     "string_too_short": "must not be empty",
     "too_short": "must name at least one",
     "tuple_type": "must be a list",
+    "bool_parsing": "must be true or false",
+    "string_pattern_mismatch": "holds a character that does not belong there",
 }
 SCHEMES: Final = ("postgresql://", "postgresql+psycopg://", "postgres://")
 
 
 class SettingsError(ValueError):
     """A setting is wrong or unknown; one line that names it and how to mend it."""
-
-
-def _separate(value: object) -> object:
-    parts = [part.strip() for part in value.split(",")] if isinstance(value, str) else value
-    return list(dict.fromkeys(parts)) if isinstance(parts, list) else parts
 
 
 def _database(value: SecretStr) -> SecretStr:
@@ -62,7 +60,7 @@ def _database(value: SecretStr) -> SecretStr:
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_database)]
 
 
-class Settings(BaseSettings):
+class Settings(KafkaSettings):
     """What may be chosen for one installation. `database_url` unset: PostgreSQL of our own, in `home`."""
 
     model_config = SettingsConfigDict(
@@ -78,14 +76,14 @@ class Settings(BaseSettings):
     postgres_bin: Path | None = None
     """The bin directory of PostgreSQL 15 to 18 to use instead of the one that comes along."""
     authorities: Annotated[
-        tuple[AuthorityCode, ...], NoDecode, BeforeValidator(_separate), Field(min_length=1)
+        tuple[AuthorityCode, ...], NoDecode, BeforeValidator(separate), Field(min_length=1)
     ] = (NOTTINGHAM,)
     """The ONS codes of the authorities served here, separated by commas."""
     policy: Path | None = None
     """The authority's policy, a TOML file; without one, that of the statutory guidance."""
     host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
     """The address to serve on."""
-    hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_separate)] = ()
+    hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(separate)] = ()
     """Further names under which browsers and machines may call it, separated by commas."""
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     """The port to serve on; 0 takes any that is free."""
@@ -101,7 +99,9 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _owner_of_what(self) -> Self:
         if self.owner_database_url and not self.database_url:
-            raise ValueError("is given, but HOMEWARD_DATABASE_URL is not: give both or neither")
+            raise ValueError(
+                "owner_database_url|is given, but HOMEWARD_DATABASE_URL is not: give both or neither"
+            )
         return self
 
     @property
@@ -208,13 +208,14 @@ def _instead(name: str, known: Iterable[str], prefix: str = "") -> str:
 
 def _wrong(error: Any, given: Mapping[str, object]) -> str:
     """Say which setting is wrong, where it was given, and what it must be; never what a secret was."""
-    name = str(error["loc"][0]) if error["loc"] else "owner_database_url"  # the only rule about two
+    message = str(error["msg"]).removeprefix("Value error, ").replace("Input should", "must")
+    told, _, rest = message.partition("|")  # a rule about two settings says which is wrong
+    name, message = (str(error["loc"][0]), message) if error["loc"] else (told, rest)
     variable, path = f"{PREFIX}{name.upper()}", config_file()
     if error["type"] == "extra_forbidden":
         return f"{name} in {path} is not a setting: {_instead(name, Settings.model_fields)}"
     in_file = path is not None and name in _toml(path) and not os.environ.get(variable)
     where = f"--{name}" if name in given else f"{name} in {path}" if in_file else variable
-    if error["type"] == "string_pattern_mismatch":
+    if error["type"] == "string_pattern_mismatch" and name == "authorities":
         return f"{where} must be ONS codes of local authorities such as {NOTTINGHAM}, separated by commas"
-    message = str(error["msg"]).removeprefix("Value error, ").replace("Input should", "must")
     return f"{where} {PLAIN.get(error['type'], message)}"

@@ -6,11 +6,9 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from schemas import topics
 from schemas.scalars import AuthorityCode, Instant
 from schemas.words import Category, EpisodeStatus, RiskLevel, Stage
-
-EPISODES_TOPIC = "homeward.episodes.v1"
-INTERVIEWS_TOPIC = "homeward.interviews.v1"
 
 
 class Event(BaseModel):
@@ -32,7 +30,7 @@ class Event(BaseModel):
 class EpisodeEvent(Event):
     """An episode and all its facts as they are since this event."""
 
-    topic = EPISODES_TOPIC
+    topic = topics.EPISODES
 
     episode_id: UUID
     status: EpisodeStatus
@@ -88,7 +86,7 @@ class EpisodeSuperseded(Event):
     """The episode is no more; its incidents are in another one, or in none."""
 
     type = "homeward.episode.superseded.v1"
-    topic = EPISODES_TOPIC
+    topic = topics.EPISODES
 
     episode_id: UUID
     superseded_by: UUID | None
@@ -101,7 +99,7 @@ class EpisodeSuperseded(Event):
 class InterviewEvent(Event):
     """An interview and its deadline as they are since this event."""
 
-    topic = INTERVIEWS_TOPIC
+    topic = topics.INTERVIEWS
 
     interview_id: UUID
     episode_id: UUID

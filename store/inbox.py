@@ -9,6 +9,7 @@ from uuid import UUID
 
 from domain.telling import MessageKey, Reference
 from store.database import Transaction
+from store.views.rows import read
 
 CHANNEL = "homeward_inbox"
 
@@ -23,6 +24,20 @@ class Arrival:
     digest: bytes
     via: str
     received_at: datetime
+    in_the_log: bool = False
+    """Whether it came from Kafka, so that nobody has to publish it there."""
+    trace: str | None = None
+    """The W3C traceparent of whoever brought it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unpublished:
+    """A message that came another way than by Kafka, and is not in its log yet, as far as is known."""
+
+    no: int
+    subject: str
+    payload: str
+    trace: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +48,7 @@ class Stored:
     payload: Any
     received_at: datetime
     child_id: UUID | None
+    trace: str | None = None
 
 
 async def add(tx: Transaction, arrivals: Sequence[Arrival]) -> set[MessageKey]:
@@ -40,10 +56,13 @@ async def add(tx: Transaction, arrivals: Sequence[Arrival]) -> set[MessageKey]:
     ordered = sorted(arrivals, key=lambda a: a.key)  # so that two senders never wait for each other
     rows = await tx.all(
         """
-        INSERT INTO inbox (authority, source, id, subject, payload, digest, via, received_at)
-        SELECT :authority, source, id, subject, CAST(payload AS json), decode(digest, 'hex'), via, received_at
+        INSERT INTO inbox (authority, source, id, subject, payload, digest, via, received_at, published_at,
+                           trace)
+        SELECT :authority, source, id, subject, CAST(payload AS json), decode(digest, 'hex'), via,
+               received_at, published_at, trace
         FROM json_to_recordset(CAST(:rows AS json)) AS arrival(
-            source text, id text, subject text, payload text, digest text, via text, received_at timestamptz)
+            source text, id text, subject text, payload text, digest text, via text, received_at timestamptz,
+            published_at timestamptz, trace text)
         ON CONFLICT ON CONSTRAINT one_row_per_message DO NOTHING
         RETURNING source, id
         """,
@@ -62,12 +81,14 @@ async def digests(tx: Transaction, keys: Collection[MessageKey]) -> dict[Message
     return {MessageKey(row.source, row.id): bytes(row.digest) for row in rows}
 
 
-async def waiting(tx: Transaction, limit: int) -> list[MessageKey]:
+async def waiting(tx: Transaction, limit: int, received_before: datetime | None = None) -> list[MessageKey]:
     """Return the oldest messages that are neither applied nor set aside."""
     rows = await tx.all(
         "SELECT source, id FROM inbox WHERE authority = :authority AND applied_at IS NULL"
-        " AND set_aside_at IS NULL ORDER BY no LIMIT :limit",
+        " AND set_aside_at IS NULL AND received_at <= coalesce(CAST(:before AS timestamptz), 'infinity')"
+        " ORDER BY no LIMIT :limit",
         authority=tx.authority,
+        before=received_before,
         limit=limit,
     )
     return [MessageKey(row.source, row.id) for row in rows]
@@ -130,6 +151,24 @@ async def put_back(tx: Transaction, key: MessageKey) -> None:
     )
 
 
+async def unpublished(tx: Transaction, limit: int) -> list[Unpublished]:
+    """Return the oldest messages of the authority that are not known to be in Kafka's log."""
+    rows = await tx.all(
+        "SELECT no, subject, CAST(payload AS text), trace FROM inbox"
+        " WHERE authority = :authority AND published_at IS NULL ORDER BY no LIMIT :limit",
+        authority=tx.authority,
+        limit=limit,
+    )
+    return read(Unpublished, rows)
+
+
+async def mark_published(tx: Transaction, numbers: Collection[int], now: datetime) -> None:
+    """Record that the broker has these messages."""
+    await tx.run(
+        "UPDATE inbox SET published_at = :now WHERE no = ANY(:numbers)", now=now, numbers=list(numbers)
+    )
+
+
 async def backlog(tx: Transaction) -> tuple[int, datetime | None]:
     """Return how many messages wait, and when the oldest of them was received."""
     row = await tx.first(
@@ -143,7 +182,8 @@ async def backlog(tx: Transaction) -> tuple[int, datetime | None]:
 _KEYS = "(SELECT * FROM unnest(CAST(:sources AS text[]), CAST(:ids AS text[])))"
 
 
-def _row(arrival: Arrival) -> dict[str, str]:
+def _row(arrival: Arrival) -> dict[str, str | None]:
+    received_at = arrival.received_at.isoformat()
     return {
         "source": arrival.key.source,
         "id": arrival.key.id,
@@ -151,7 +191,9 @@ def _row(arrival: Arrival) -> dict[str, str]:
         "payload": arrival.payload,
         "digest": arrival.digest.hex(),
         "via": arrival.via,
-        "received_at": arrival.received_at.isoformat(),
+        "received_at": received_at,
+        "published_at": received_at if arrival.in_the_log else None,
+        "trace": arrival.trace,
     }
 
 
@@ -169,4 +211,4 @@ async def _where(tx: Transaction, condition: str, **values: Any) -> list[Stored]
 
 
 def _stored(row: Any) -> Stored:
-    return Stored(MessageKey(row.source, row.id), row.payload, row.received_at, row.child_id)
+    return Stored(MessageKey(row.source, row.id), row.payload, row.received_at, row.child_id, row.trace)

@@ -1,11 +1,28 @@
 """Domain events that wait for the relay, written in the transaction that made them true."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from schemas.events import Event
 from store.database import Transaction
+from store.views.rows import read
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An event that was not published yet, as far as is known. `no` is its place in the outbox."""
+
+    no: int
+    event_id: UUID
+    topic: str
+    type: str
+    child_id: UUID
+    payload: Any
+    created_at: datetime
 
 
 async def add(tx: Transaction, events: Sequence[Event], now: datetime) -> None:
@@ -30,4 +47,22 @@ async def add(tx: Transaction, events: Sequence[Event], now: datetime) -> None:
                 for event in events
             ]
         ),
+    )
+
+
+async def waiting(tx: Transaction, limit: int) -> list[Waiting]:
+    """Return the oldest events of the authority that are not known to be published."""
+    rows = await tx.all(
+        "SELECT no, event_id, topic, type, child_id, payload, created_at FROM outbox"
+        " WHERE authority = :authority AND published_at IS NULL ORDER BY no LIMIT :limit",
+        authority=tx.authority,
+        limit=limit,
+    )
+    return read(Waiting, rows)
+
+
+async def mark_published(tx: Transaction, numbers: Collection[int], now: datetime) -> None:
+    """Record that the broker has these events."""
+    await tx.run(
+        "UPDATE outbox SET published_at = :now WHERE no = ANY(:numbers)", now=now, numbers=list(numbers)
     )

@@ -16,14 +16,15 @@ from sqlalchemy import (
     Text,
     Uuid,
 )
-from sqlalchemy.dialects.postgresql import JSONB, TSTZRANGE
+from sqlalchemy.dialects.postgresql import INT8MULTIRANGE, JSONB, TSTZRANGE
 
 metadata = MetaData()
 Instant = DateTime(timezone=True)
 
-WITHOUT_AUTHORITY = frozenset({"alembic_version", "letters"})
+WITHOUT_AUTHORITY = frozenset({"alembic_version", "letters", "positions"})
 """The only tables that show rows to a session without an authority: a letter may be unreadable, so that
-nobody knows whose it is. Every other table has row-level security by authority."""
+nobody knows whose it is, and the offsets of a log are nobody's. Every other table has row-level security
+by authority."""
 
 children = Table(
     "children",
@@ -76,6 +77,7 @@ inbox = Table(
     Column("set_aside_at", Instant),
     Column("child_id", Uuid),
     Column("published_at", Instant),
+    Column("trace", Text),  # W3C traceparent of whoever brought it
 )
 
 episodes = Table(
@@ -199,6 +201,17 @@ tokens = Table(
     Column("digest", LargeBinary, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("revoked_at", Instant),
+)
+
+positions = Table(
+    "positions",
+    metadata,
+    Column("cluster", Text, primary_key=True),
+    Column("topic", Text, primary_key=True),
+    Column("topic_id", Text, primary_key=True),
+    Column("partition", Integer, primary_key=True),
+    Column("seen", INT8MULTIRANGE, nullable=False),
+    Column("gone", INT8MULTIRANGE, nullable=False),
 )
 
 restrictions = Table(

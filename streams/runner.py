@@ -1,16 +1,18 @@
-"""The embedded carrier: one process feeds `casework.carry` from the inbox, and seals the ledger."""
+"""The embedded carrier: one process feeds `casework.carry` from the inbox, and seals the ledger.
+
+Beside Kafka it applies directly what Kafka has not brought in time: the clock never waits for a broker.
+"""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import psycopg
 import structlog
 
-from casework.carry import carry
+from casework.carry import Carrier
 from casework.seal import publish, seal
-from schemas.policy import Policy
 from store import inbox
 from store.database import DatabaseUnavailable, Store
 
@@ -18,29 +20,32 @@ log = structlog.get_logger()
 BATCH = 500
 LISTEN_SECONDS = 1.0
 """How long to wait for a wake-up at most: a lost notification costs this much, and no more."""
-
-
-def now_utc() -> datetime:
-    """Return the present moment; the only clock that the runner has."""
-    return datetime.now(UTC)
+DIRECTLY_AFTER = timedelta(seconds=5)
+"""How long a row of the inbox may wait for Kafka to bring it round."""
 
 
 class Runner:
-    """Applies what waits, for each authority served here, until it is stopped."""
+    """Applies what waits, for each authority served here, until it is stopped.
+
+    With `leave_to_kafka` only what has waited that long. The ledger's heads go to `heads`, if that is given;
+    `seals` false leaves the ledger to another process.
+    """
 
     def __init__(
         self,
-        store: Store,
-        policy: Policy,
+        carrier: Carrier,
         authorities: Sequence[str],
         heads: Path | None = None,
-        clock: Callable[[], datetime] = now_utc,
+        *,
+        leave_to_kafka: timedelta = timedelta(0),
+        seals: bool = True,
     ) -> None:
-        self._store = store
-        self._policy = policy
+        self._carrier = carrier
+        self._store: Store = carrier.store
         self._authorities = authorities
         self._heads = heads
-        self._clock = clock
+        self._leave_to_kafka = leave_to_kafka
+        self._seals = seals
         self.applied = 0
         self.last_pass_at: datetime | None = None
 
@@ -64,7 +69,7 @@ class Runner:
             done += await self._apply(authority)
             await self._seal(authority)
         self.applied += done
-        self.last_pass_at = self._clock()
+        self.last_pass_at = self._carrier.clock()
         return done
 
     async def _listen(self) -> None:
@@ -79,14 +84,15 @@ class Runner:
     async def _apply(self, authority: str) -> int:
         done = 0
         while True:
+            before = self._carrier.clock() - self._leave_to_kafka
             async with self._store.transaction(authority) as tx:
-                keys = await inbox.waiting(tx, BATCH)
+                keys = await inbox.waiting(tx, BATCH, before)
             if not keys:
                 return done
-            results = await carry(keys, authority, self._store, self._policy, self._clock)
-            done += sum(result.messages for result in results)
+            results = await self._carrier.carry(keys, authority)
+            done += sum(len(result.messages) for result in results)
 
     async def _seal(self, authority: str) -> None:
-        while (head := await seal(self._store, authority, self._clock())) is not None:
+        while self._seals and (head := await seal(self._store, authority, self._carrier.clock())) is not None:
             if self._heads is not None:
-                publish(self._heads, authority, head, self._clock())
+                publish(self._heads, authority, head, self._carrier.clock())

@@ -38,9 +38,13 @@ def create_app(
     site: Site,
     background: Sequence[Background] = (),
     clock: Clock = now_utc,
+    metrics: Metrics | None = None,
 ) -> FastAPI:
-    """Return the application. Nothing is opened or started until it is served."""
-    state = _state(store, site, background, clock)
+    """Return the application. Nothing is opened or started until it is served.
+
+    `metrics` are given where what runs in the `background` measures too.
+    """
+    state = _state(store, site, background, clock, metrics or Metrics())
     app = FastAPI(
         title="Homeward",
         version=site.version,
@@ -64,7 +68,9 @@ def create_app(
     return app
 
 
-def _state(store: Store, site: Site, background: Sequence[Background], clock: Clock) -> State:
+def _state(
+    store: Store, site: Site, background: Sequence[Background], clock: Clock, metrics: Metrics
+) -> State:
     async def receive(sender: Sender, bodies: Sequence[bytes]) -> Sequence[Receipt]:
         return await intake.receive(store, sender, bodies, clock())
 
@@ -78,7 +84,7 @@ def _state(store: Store, site: Site, background: Sequence[Background], clock: Cl
         store=store,
         site=site,
         clock=clock,
-        metrics=Metrics(),
+        metrics=metrics,
         rates=Rates(site.requests_per_second, site.failed_tokens_per_minute),
         changes=changes,
         workers=Workers([*background, *([changes.run] if site.pages else [])]),

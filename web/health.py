@@ -36,7 +36,7 @@ async def ready(here: Here) -> JSONResponse:
 @router.get("/metrics", summary="Measurements for Prometheus", response_class=Response)
 async def metrics(here: Here) -> Response:
     """Count; no label names a child."""
-    text = await here.metrics.exposition(here.store, here.site, here.clock)
+    text = await here.metrics.counted(here.store, here.site, here.clock)
     return Response(text, media_type=CONTENT_TYPE_LATEST)
 
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import Counter, Gauge, Histogram
 
+from casework.measures import Measures
 from store.database import Store
 from store.views import health
 from web.site import Clock, Site
@@ -13,17 +14,11 @@ FRESH = timedelta(seconds=5)
 """For how long counts from the database are good: scrapes may come often, and from several places."""
 
 
-class Metrics:
-    """One process's measurements, in a registry of their own."""
+class Metrics(Measures):
+    """What a site measures beside, and what it counts in the database for everybody."""
 
     def __init__(self) -> None:
-        self.registry = CollectorRegistry()
-        self.received = Counter(
-            "homeward_notifications_received",
-            "Notifications received, by the way they came and what became of them",
-            ["via", "verdict"],
-            registry=self.registry,
-        )
+        super().__init__()
         self.requests = Counter(
             "homeward_http_requests",
             "HTTP requests answered",
@@ -42,15 +37,15 @@ class Metrics:
         }
         self._counted_at: datetime | None = None
 
-    async def exposition(self, store: Store, site: Site, clock: Clock) -> bytes:
-        """Return everything in Prometheus's text format."""
+    async def counted(self, store: Store, site: Site, clock: Clock) -> bytes:
+        """Count anew, unless that was just done, and return everything in Prometheus's text format."""
         now = clock()
         if self._counted_at is None or now - self._counted_at > FRESH:
             for authority in site.authorities:
                 async with store.transaction(authority, person="system:metrics") as tx:
                     self._count(authority, await health.counts(tx, now), now)
             self._counted_at = now
-        return generate_latest(self.registry)
+        return self.exposition()
 
     def _count(self, authority: str, counts: health.Counts, now: datetime) -> None:
         oldest = counts.oldest_unapplied_at

@@ -21,6 +21,7 @@ from playwright.async_api import (
     async_playwright,
 )
 
+from casework.carry import Carrier
 from schemas.policy import Policy
 from store import tokens
 from store.database import Store
@@ -109,7 +110,7 @@ async def serving(database: Database) -> AsyncIterator[Shown]:
         token = tokens.Token(uuid4(), NOTTINGHAM, "force", "notify", NOTTINGHAMSHIRE, NOW, None)
         await tokens.add(tx, token, SECRET)
     site = Site((NOTTINGHAM,), Policy(), demo=True)
-    runner = Runner(store, site.policy, site.authorities, clock=lambda: NOW)
+    runner = Runner(Carrier(store, site.policy, lambda: NOW), site.authorities)
     server = Server(create_app(store, site, [runner.run], clock=lambda: NOW), port=0)
     running = asyncio.create_task(server.serve())
     while not server.started:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from casework import carry
 from casework.intake import Receipt, Sender, receive
 from schemas.policy import Policy
 from store.database import Store
@@ -24,7 +25,7 @@ class Carrier:
         self.store = store
         self.heads = heads
         self.policy = policy
-        self.runner = Runner(store, policy, AUTHORITIES, heads)
+        self.runner = Runner(carry.Carrier(store, policy), AUTHORITIES, heads)
 
     async def send(
         self, *messages: dict[str, Any] | bytes, at: datetime | None = None, source: str | None = None

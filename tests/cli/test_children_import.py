@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from casework.carry import Carrier
 from casework.children_index import Imported, IndexRefused, import_children
 from casework.index_rows import read_index
 from casework.intake import Sender, receive
@@ -43,7 +44,7 @@ async def imports(store: Store, *rows: str, keep_going: bool = False) -> Importe
 
 async def tell(store: Store, *messages: dict[str, Any]) -> None:
     await receive(store, Sender("http", "test", (NOTTINGHAM,)), messages, NOW)
-    await Runner(store, Policy(), [NOTTINGHAM]).drain()
+    await Runner(Carrier(store, Policy()), [NOTTINGHAM]).drain()
 
 
 async def asked(store: Store, sql: str) -> list[Any]:

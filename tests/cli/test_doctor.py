@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from casework.carry import Carrier
 from casework.intake import Sender, receive
 from cli import database_checks, machine_checks
 from schemas.policy import Policy
@@ -54,7 +55,7 @@ async def test_a_head_that_is_not_in_the_ledger_is_a_fault(
 ) -> None:
     heads = Path(settings["HOMEWARD_HOME"]) / "heads"
     await receive(store, FILE, [message("reported", NOW, id="a")], NOW)
-    await Runner(store, Policy(), [NOTTINGHAM], heads).drain()
+    await Runner(Carrier(store, Policy()), [NOTTINGHAM], heads).drain()
     assert findings(homeward("doctor"), "FAIL") == {}
     published = heads / f"{NOTTINGHAM}.jsonl"
     published.write_text(published.read_text().replace('"position": ', '"position": 9'))

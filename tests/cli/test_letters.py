@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 
 from casework import letters
+from casework.carry import Carrier
 from casework.intake import Sender, Verdict, receive
 from casework.letters import LetterError
 from casework.tokens import Scope, create, revoke
@@ -166,7 +167,7 @@ async def test_a_message_that_could_not_be_applied_is_put_back(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await receive(store, FILE, [GOOD], NOW)
-    runner = Runner(store, Policy(), [NOTTINGHAM])
+    runner = Runner(Carrier(store, Policy()), [NOTTINGHAM])
 
     async def fails(*_: object) -> None:
         raise ValueError

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from casework.carry import Carrier
 from casework.intake import Sender, receive
 from schemas.policy import Policy
 from store.database import Store
@@ -18,7 +19,7 @@ async def test_a_changed_column_is_named_and_ends_with_1(
 ) -> None:
     told = [message("reported", SEEN, id="a"), message("returned", SEEN + timedelta(hours=3), id="b")]
     await receive(store, Sender("file", "test", (NOTTINGHAM,)), told, SEEN + timedelta(days=1))
-    await Runner(store, Policy(), [NOTTINGHAM]).drain()
+    await Runner(Carrier(store, Policy()), [NOTTINGHAM]).drain()
     clean = console.run("verify")
     assert (clean.code, clean.err) == (0, "")
     assert clean.out.startswith("E06000018: clean: 2 notifications, 0 waiting, 1 episodes, 1 interviews")

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
+from casework.carry import Carrier
 from casework.intake import Sender, receive
 from casework.tokens import Scope, create
 from schemas.policy import Policy
@@ -35,7 +36,7 @@ async def filled(database: Database, tmp_path: Path) -> Database:
             message("returned", SEEN, id=f"2/{authority}", child={}, authority=authority),
         ]
         await receive(store, sender, told, now)
-        await Runner(store, Policy(), [authority], tmp_path).drain()
+        await Runner(Carrier(store, Policy()), [authority], tmp_path).drain()
         served, person = (authority,), "system:test"
         await create(
             store, authority, "feed", Scope.NOTIFY, NOTTINGHAMSHIRE, served=served, person=person, now=now

@@ -7,6 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from casework.carry import Carrier
 from casework.intake import Sender, receive
 from casework.verify import verify
 from schemas.policy import Policy
@@ -82,7 +83,7 @@ async def case(database: Database, tmp_path: Path) -> AsyncIterator[Case]:
     ]
     sender = Sender("http", "test", (NOTTINGHAM,))
     await receive(store, sender, [*own, *many(40, 6, RECEIVED, seed=3)], RECEIVED)
-    await Runner(store, Policy(), [NOTTINGHAM], tmp_path).drain()
+    await Runner(Carrier(store, Policy()), [NOTTINGHAM], tmp_path).drain()
     with connect(database.superuser_url) as superuser:
         yield Case(store, superuser, tmp_path)
     await store.close()

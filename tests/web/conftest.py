@@ -11,6 +11,7 @@ import pytest_asyncio
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
 
+from casework.carry import Carrier
 from schemas.policy import Policy
 from store import tokens
 from store.database import Store
@@ -115,7 +116,7 @@ async def desk(database: Database, site: Site) -> AsyncIterator[Desk]:
     app = create_app(store, site, clock=clock)
     transport = ASGITransport(app, raise_app_exceptions=True)
     async with AsyncClient(transport=transport, base_url="http://localhost:8000") as client:
-        runner = Runner(store, site.policy, site.authorities, clock=clock)
+        runner = Runner(Carrier(store, site.policy, clock), site.authorities)
         yield Desk(app, store, site, clock, client, runner)
     await store.close()
 

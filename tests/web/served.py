@@ -12,6 +12,7 @@ import httpx
 import psycopg
 from fastapi import FastAPI
 
+from casework.carry import Carrier
 from casework.tokens import Scope, create
 from schemas.policy import Policy
 from store.database import Store
@@ -179,7 +180,7 @@ async def serving(
     """Serve the application without a socket, with its lifespan."""
     store, clock = Store(app_url or database.app_url), Clock()
     about = Site(authorities, Policy(), **{"failed_tokens_per_minute": 10_000, **site})
-    runner = Runner(store, about.policy, about.authorities, clock=clock)
+    runner = Runner(Carrier(store, about.policy, clock), about.authorities)
     app = create_app(store, about, [runner.run] if background else [], clock)
     transport = httpx.ASGITransport(app)
     try:

@@ -1,0 +1,34 @@
+"""Commands that go on until somebody ends them."""
+
+import asyncio
+import signal
+from collections.abc import Coroutine
+from typing import Annotated, Any
+
+import typer
+
+ProbePort = Annotated[
+    int | None,
+    typer.Option(metavar="N", help="Serve /healthz, /readyz and /metrics on this port; 0: any free one."),
+]
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+async def until_signalled(*works: Coroutine[Any, Any, None]) -> None:
+    """Do all of this at once until a signal comes, then cancel it and wait until it has ended in good order.
+
+    Raises:
+        Exception: what one of them raised; the others are ended first.
+    """
+    loop = asyncio.get_running_loop()
+    asked = asyncio.Event()
+    for each in ENDING:
+        if signal.getsignal(each) is not signal.SIG_IGN:  # as under nohup
+            loop.add_signal_handler(each, asked.set)
+    tasks = [asyncio.create_task(asked.wait()), *map(asyncio.create_task, works)]
+    done, left = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
+    for task in done:
+        task.result()

@@ -1,0 +1,22 @@
+"""Where traces go: by OTLP over HTTP to a collector, if one is named."""
+
+from opentelemetry import trace
+
+
+def trace_to(address: str | None, service: str) -> None:
+    """Send the spans of this process to a collector such as http://127.0.0.1:4318, as of `service`.
+
+    Nothing is loaded where there is no address. A collector that is away costs nobody anything.
+    """
+    if address is None:
+        return
+    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415
+    from opentelemetry.sdk.resources import SERVICE_NAME, Resource  # noqa: PLC0415
+    from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415
+    from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415
+
+    provider = TracerProvider(resource=Resource({SERVICE_NAME: f"homeward-{service}"}))
+    provider.add_span_processor(
+        BatchSpanProcessor(OTLPSpanExporter(f"{address}/v1/traces"), schedule_delay_millis=1000)
+    )
+    trace.set_tracer_provider(provider)

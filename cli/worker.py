@@ -1,0 +1,55 @@
+"""`homeward worker`: applies what comes by Kafka."""
+
+import asyncio
+from collections.abc import Mapping
+from functools import partial
+
+from casework.carry import Carrier
+from cli.broker import broker_of
+from cli.database import Database, database, opened
+from cli.going_on import ProbePort, until_signalled
+from cli.logs import log_from
+from cli.probes import answering, database_check, probes
+from cli.settings import Settings, read_settings
+from cli.traces import trace_to
+from schemas.policy import Policy
+from store.database import Store
+from streams.broker import Broker
+from streams.delivery import Delivery
+from streams.runner import DIRECTLY_AFTER, Runner
+from streams.worker import Worker
+
+
+def command(probe_port: ProbePort = None) -> None:
+    """Apply notifications as Kafka brings them; as many workers share the work as topics have partitions.
+
+    What Kafka has not brought round in 5 seconds it applies all the same.
+
+    \b
+    Example:
+      HOMEWARD_KAFKA=127.0.0.1:9092 homeward worker --probe-port 8002
+    """
+    settings = read_settings()
+    log_from(settings.log_level)
+    trace_to(settings.traces, "worker")
+    broker, policy = broker_of(settings), settings.read_policy()
+    with database(settings) as ready:
+        asyncio.run(_work(settings, policy, broker, ready, probe_port))
+
+
+async def _work(
+    settings: Settings, policy: Policy, broker: Broker, ready: Database, probe_port: int | None
+) -> None:
+    async with opened(ready) as store:
+        carrier = Carrier(store, policy)
+        delivery = Delivery(carrier, settings.authorities)
+        worker = Worker(broker, settings.intake_topics, settings.kafka_group, delivery.deliver)
+        directly = Runner(carrier, settings.authorities, leave_to_kafka=DIRECTLY_AFTER, seals=False)
+        app = probes(carrier.measures, partial(_ready, store, worker))
+        async with answering(settings.host, probe_port, app):
+            await until_signalled(worker.run(), directly.run())
+
+
+async def _ready(store: Store, worker: Worker) -> Mapping[str, str]:
+    waits = "degraded: it waits for Kafka; what comes in is applied directly"
+    return {**await database_check(store), "kafka": "ok" if worker.at_work else waits}

@@ -1,0 +1,158 @@
+"""The relay: what is true in the database, told to Kafka.
+
+At least once: what is told again has the id it had. One relay publishes at a time; others stand by.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any, Final
+
+import psycopg
+import structlog
+from kafka import KafkaProducer
+from prometheus_client import Counter
+
+from casework import tracing
+from casework.apply import CHANGED
+from casework.carry import now_utc
+from casework.measures import Measures
+from store import inbox
+from store.database import DatabaseUnavailable, Store
+from streams.broker import Broker, BrokerError, told_as_ours
+from streams.outgoing import BOXES, Box, Outgoing
+
+log = structlog.get_logger()
+RELAY: Final = "system:relay"
+LISTEN_SECONDS: Final = 1.0
+DELIVERY_MS: Final = 15_000
+"""How long the producer tries to deliver a message before the round is given up, and begun again."""
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 5.0
+
+
+class Relay:
+    """Publishes what waits, oldest first, and marks it once the broker has it."""
+
+    def __init__(
+        self,
+        store: Store,
+        authorities: Sequence[str],
+        broker: Broker,
+        measures: Measures,
+        clock: Callable[[], datetime] = now_utc,
+    ) -> None:
+        self._store = store
+        self._authorities = authorities
+        self._broker = broker
+        self._clock = clock
+        self._published = Counter(
+            "homeward_published", "Messages that the broker has", ["topic"], registry=measures.registry
+        )
+        self.at_work = False
+        """Whether it publishes: it holds the lock, and the broker answered."""
+
+    async def run(self) -> None:
+        """Run until cancelled; a broker or a database that is away is waited for, with growing patience."""
+        pause = FIRST_PAUSE_SECONDS
+        while True:
+            try:
+                async with self._alone() as connection, self._producer() as producer:
+                    self.at_work, pause = True, FIRST_PAUSE_SECONDS
+                    await self._go_on(connection, producer)
+            except (DatabaseUnavailable, BrokerError, psycopg.Error) as error:
+                log.warning("relay waits", kind=type(error).__name__, retry_after_seconds=pause)
+            finally:
+                self.at_work = False
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+
+    async def drain(self) -> int:
+        """Publish all that waits now, and return how many messages that were.
+
+        Raises:
+            BrokerError: no broker answers, or it does not take all of them: those still wait.
+        """
+        async with self._producer() as producer:
+            return await self._publish_all(producer)
+
+    async def _go_on(self, connection: psycopg.AsyncConnection[Any], producer: KafkaProducer) -> None:
+        while True:
+            await connection.execute("SELECT 1")  # the lock is ours for as long as this connection lives
+            if await self._publish_all(producer) == 0:
+                async for _ in connection.notifies(timeout=LISTEN_SECONDS, stop_after=1):
+                    pass
+
+    async def _publish_all(self, producer: KafkaProducer) -> int:
+        done = 0
+        for authority in self._authorities:
+            for box in BOXES:
+                while told := await self._publish(producer, authority, box):
+                    done += told
+        return done
+
+    async def _publish(self, producer: KafkaProducer, authority: str, box: Box) -> int:
+        async with self._store.transaction(authority, RELAY) as tx:
+            waiting = await box.waiting(tx)
+        if not waiting:
+            return 0
+        sent = await asyncio.to_thread(_send, producer, waiting)
+        async with self._store.transaction(authority, RELAY) as tx:
+            await box.mark_published(tx, [each.no for each in waiting[:sent]], self._clock())
+        for each in waiting[:sent]:
+            self._published.labels(each.topic).inc()
+        if sent < len(waiting):
+            raise BrokerError("the broker did not take all that it was sent: it is sent again")
+        return sent
+
+    @asynccontextmanager
+    async def _alone(self) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
+        """Wait to be the only relay, and yield a connection that holds the lock and hears what is new."""
+        address = self._store.url.replace("postgresql+psycopg://", "postgresql://")
+        async with await psycopg.AsyncConnection.connect(address, autocommit=True) as connection:
+            await connection.execute("SELECT pg_advisory_lock(hashtextextended('homeward/relay', 0))")
+            await connection.execute(f"LISTEN {inbox.CHANNEL}")
+            await connection.execute(f"LISTEN {CHANGED}")
+            yield connection
+
+    @asynccontextmanager
+    async def _producer(self) -> AsyncIterator[KafkaProducer]:
+        with told_as_ours(self._broker.addresses):
+            producer = await asyncio.to_thread(
+                KafkaProducer,
+                **self._broker.for_kafka_python(),
+                acks="all",
+                enable_idempotence=True,
+                linger_ms=5,
+                batch_size=200_000,
+                delivery_timeout_ms=DELIVERY_MS,
+                max_block_ms=DELIVERY_MS,
+                max_request_size=self._broker.max_request_bytes,
+                allow_auto_create_topics=False,
+            )
+            try:
+                yield producer
+            finally:
+                await asyncio.to_thread(producer.close, 1)
+
+
+def _send(producer: KafkaProducer, waiting: Sequence[Outgoing]) -> int:
+    """Send messages and return how many, from the first on, the broker has.
+
+    What comes after one that failed is not counted, and goes again: what is told last of a child is what
+    happened last.
+    """
+    spans = [tracing.begin("publish notification", tracing.SpanKind.PRODUCER, one.trace) for one in waiting]
+    futures = [
+        producer.send(one.topic, one.value, one.key.encode(), _headers(span))
+        for one, span in zip(waiting, spans, strict=True)
+    ]
+    producer.flush()
+    for span in spans:
+        span.end()
+    return next((n for n, future in enumerate(futures) if not future.succeeded()), len(futures))
+
+
+def _headers(span: tracing.Span) -> list[tuple[str, bytes]]:
+    trace = tracing.traceparent(span)
+    return [(tracing.HEADER, trace.encode())] if trace else []

@@ -1,0 +1,128 @@
+"""The distributed carrier: a Faust app whose agent feeds `casework.carry` from Kafka.
+
+Faust holds no state and decides nothing: it brings raw bytes in bounded batches, and hears that they are
+done after the commit. What it loses or brings twice, the database's own record of offsets finds out
+(docs/adr/0008-positions-judge-the-client.md).
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Final
+
+import faust
+import structlog
+
+from casework.tracing import HEADER
+from store.positions import Partition, Position
+from streams import log as kafka_log
+from streams.broker import Broker, BrokerError
+from streams.delivery import Record
+
+log = structlog.get_logger()
+BATCH: Final = 500
+WITHIN_SECONDS: Final = 0.2
+"""How long a batch waits to fill: what one message alone is late by."""
+SESSION_SECONDS, HEARTBEAT_SECONDS = 10.0, 2.0
+"""After how long without a heartbeat a worker counts as dead, and another gets its partitions."""
+STOP_SECONDS: Final = 20.0
+PAUSE_SECONDS: Final = 2.0
+Deliver = Callable[[Sequence[Record]], Awaitable[None]]
+
+
+class Worker:
+    """Reads some topics as one of a group, whatever becomes of the brokers meanwhile."""
+
+    def __init__(self, broker: Broker, topics: Sequence[str], group: str, deliver: Deliver) -> None:
+        self._broker = broker
+        self._topics = topics
+        self._group = group
+        self._deliver = deliver
+        self._app: faust.App | None = None
+
+    @property
+    def at_work(self) -> bool:
+        """Whether it has joined the group and reads."""
+        return self._app is not None and self._app.rebalancing_count > 0 and not self._app.rebalancing
+
+    async def run(self) -> None:
+        """Run until cancelled, then finish the batch that is under way and leave the group."""
+        while True:
+            try:
+                await self._work()
+            except BrokerError as error:
+                log.warning("worker waits", reason=str(error), retry_after_seconds=PAUSE_SECONDS)
+            except Exception as error:
+                # whatever Faust stumbled over: a new app begins where the group's offsets stand
+                log.error("worker begins again", kind=type(error).__name__)  # noqa: TRY400 - no words
+            await asyncio.sleep(PAUSE_SECONDS)
+
+    async def _work(self) -> None:
+        found = await asyncio.to_thread(kafka_log.partitions, self._broker, self._topics)
+        if lacking := sorted(set(self._topics) - {of.topic for of in found}):
+            raise BrokerError(f"topics are lacking ({', '.join(lacking)}): run homeward topics create")
+        self._app = create_app(self._broker, self._group, found, self._deliver)
+        try:
+            await self._app.start()
+            await self._app.wait_until_stopped()
+        finally:
+            async with asyncio.timeout(STOP_SECONDS):
+                await self._app.stop()
+            self._app = None
+
+
+def create_app(
+    broker: Broker, group: str, found: Sequence[Partition], deliver: Deliver, batch: int = BATCH
+) -> faust.App:
+    """Return the app; nothing is opened until it is started.
+
+    `found` are the partitions of the topics to read, from `streams.log.partitions`. `deliver` returns when
+    every record is committed or kept, and raises nothing.
+    """
+    app = faust.App(
+        group,
+        broker=[f"kafka://{address}" for address in broker.addresses],
+        broker_credentials=_credentials(broker),
+        key_serializer="raw",
+        value_serializer="raw",
+        store="memory://",
+        web_enabled=False,
+        autodiscover=False,
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        stream_wait_empty=False,
+        consumer_auto_offset_reset="earliest",
+        consumer_max_fetch_size=broker.max_request_bytes,
+        broker_max_poll_records=batch * 2,
+        stream_buffer_maxsize=batch * 4,
+        broker_commit_interval=1.0,
+        broker_session_timeout=SESSION_SECONDS,
+        broker_heartbeat_interval=HEARTBEAT_SECONDS,
+    )
+    known = {of.topic: of for of in found}
+    channel = app.topic(*sorted(known), key_serializer="raw", value_serializer="raw")
+
+    async def apply_notifications(stream: Any) -> None:
+        async for events in stream.noack_take(batch, within=WITHIN_SECONDS):
+            await deliver([record_of(event.message, known) for event in events])
+            for event in events:
+                event.ack()
+
+    app.agent(channel, name="apply-notifications")(apply_notifications)
+    return app
+
+
+def record_of(message: Any, known: Mapping[str, Partition]) -> Record:
+    """Return what is delivered of a message as Faust brings it, also from a partition added since."""
+    of = known[message.topic]._replace(partition=message.partition)
+    headers: Mapping[str, bytes] = dict(message.headers or {})
+    trace = headers.get(HEADER, b"").decode("ascii", "replace")
+    return Record(message.value, Position(of, message.offset), trace or None)
+
+
+def _credentials(broker: Broker) -> faust.SASLCredentials | faust.SSLCredentials | None:
+    context = broker.tls_context()
+    if broker.user:
+        return faust.SASLCredentials(
+            username=broker.user, password=broker.password, ssl_context=context, mechanism=broker.mechanism
+        )
+    return faust.SSLCredentials(context) if context else None
