@@ -55,3 +55,9 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def free_port(host: str) -> int:
+    """Return a port that nobody uses just now."""
+    with listening(host, 0) as door:
+        return int(door.getsockname()[1])

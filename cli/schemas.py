@@ -1,4 +1,4 @@
-"""`homeward schemas`: the JSON Schemas that other systems may rely on."""
+"""`homeward schemas`: the JSON Schemas and the AsyncAPI document that other systems may rely on."""
 
 import json
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ import typer
 from pydantic import BaseModel
 
 import schemas
+from cli import asyncapi
 from cli.group import group
 from schemas.events import EVENTS
 from schemas.notification import VERSION, Notification
@@ -31,7 +32,8 @@ def write(
         typer.Option(metavar="DIRECTORY", help="Where to; by default beside the models.", show_default=False),
     ] = HERE,
 ) -> None:
-    """Write the JSON Schema of a notification, of every domain event and of the policy.
+    """Write the JSON Schema of a notification, of every domain event and of the policy, and what is told
+    on which topic of Kafka as an AsyncAPI document.
 
     \b
     Example:
@@ -40,19 +42,26 @@ def write(
     out.mkdir(parents=True, exist_ok=True)
     for name, text in texts().items():
         (out / name).write_text(text, encoding="utf-8")
-    typer.echo(f"{len(texts())} schemas are in {out}")
+    typer.echo(f"{len(schema_texts())} schemas and {asyncapi.NAME} are in {out}")
 
 
 def texts() -> Mapping[str, str]:
-    """Return every schema by file name, always spelt the same."""
+    """Return every file's text by its name, always spelt the same."""
+    return {**schema_texts(), asyncapi.NAME: _spelt(asyncapi.document())}
+
+
+def schema_texts() -> Mapping[str, str]:
+    """Return every schema by file name."""
     models: dict[str, type[BaseModel]] = {
         f"notification.v{VERSION}.json": Notification,
         f"policy.v{Policy.model_fields['version'].default}.json": Policy,
     }
     models |= {f"{event.type}.json": event for event in EVENTS}
-    return {name: _text(models[name]) for name in sorted(models)}
+    return {
+        name: _spelt({"$schema": DIALECT, **model.model_json_schema()})
+        for name, model in sorted(models.items())
+    }
 
 
-def _text(model: type[BaseModel]) -> str:
-    described: dict[str, Any] = {"$schema": DIALECT, **model.model_json_schema()}
+def _spelt(described: Mapping[str, Any]) -> str:
     return json.dumps(described, indent=2, sort_keys=True, ensure_ascii=False) + "\n"

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import timedelta
 from functools import partial
@@ -61,9 +61,13 @@ async def serve(
     door: socket.socket,
     *,
     runner: bool,
-    beside: Beside | None = None,
+    demo: bool = False,
+    beside: Sequence[Beside] = (),
 ) -> None:
-    """Serve until a signal; with `runner` also apply what comes in, and keep our own PostgreSQL alive."""
+    """Serve until a signal; with `runner` also apply what comes in, and keep our own PostgreSQL alive.
+
+    What goes on `beside` begins once the site is served.
+    """
     address, started = address_of(settings.host, door), asyncio.Event()
 
     def when_ready() -> None:
@@ -77,10 +81,8 @@ async def serve(
             background.append(runner_of(settings, Carrier(store, policy, measures=metrics)).run)
             if settings.database_url is None:
                 background.append(partial(keep_running, settings))
-        app = create_app(
-            store, site_of(settings, policy, demo=beside is not None), background, metrics=metrics
-        )
-        async with _going_on(started, partial(beside, store, address) if beside else None):
+        app = create_app(store, site_of(settings, policy, demo=demo), background, metrics=metrics)
+        async with _going_on(started, [partial(work, store, address) for work in beside]):
             await Serving(app, when_ready).serve(sockets=[door])
 
 
@@ -92,14 +94,15 @@ def runner_of(settings: Settings, carrier: Carrier) -> Runner:
 
 @asynccontextmanager
 async def _going_on(
-    started: asyncio.Event, work: Callable[[], Coroutine[Any, Any, None]] | None
+    started: asyncio.Event, works: Sequence[Callable[[], Coroutine[Any, Any, None]]]
 ) -> AsyncIterator[None]:
-    """Begin the work once the site is served, so that the first page need not wait; cancel it on leaving."""
+    """Begin the works once the site is served: the first page need not wait; cancel them on leaving."""
 
     async def begun() -> None:
         await started.wait()
-        if work:
-            await work()
+        async with asyncio.TaskGroup() as group:
+            for work in works:
+                group.create_task(work())
 
     task = asyncio.create_task(begun())
     try:

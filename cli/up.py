@@ -2,11 +2,13 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
+from cli import processes
 from cli.database import Database, database
 from cli.demo import AUTHORITY
 from cli.door import address_of, listening
@@ -26,7 +28,8 @@ def command(
         str | None, typer.Option(metavar="HOST", help="Default 127.0.0.1; elsewhere the API alone.")
     ] = None,
 ) -> None:
-    """Start everything on this machine: PostgreSQL, the pages and the API, and what applies notifications.
+    """Start everything on this machine: PostgreSQL, the pages and the API, what applies notifications, and
+    what Prefect does by the clock; with HOMEWARD_KAFKA also a relay and a worker.
 
     What it keeps is in HOMEWARD_HOME (./var), and is found again on the next start. Ctrl-C stops it.
 
@@ -50,8 +53,11 @@ def command(
         leave_word(address_of(settings.host, door))
         site = meanwhile.submit(import_module, "cli.serving")  # half of the time to start is importing
         with database(settings) as ready:
-            beside = _demonstration(settings, policy, ready) if demo else None
-            asyncio.run(site.result().serve(settings, policy, ready, door, runner=True, beside=beside))
+            beside = [partial(processes.beside, settings)]
+            if demo:
+                beside.append(_demonstration(settings, policy, ready))
+            serve = site.result().serve
+            asyncio.run(serve(settings, policy, ready, door, runner=True, demo=demo, beside=beside))
 
 
 def _demonstration(settings: Settings, policy: Policy, ready: Database) -> Any:

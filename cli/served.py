@@ -1,0 +1,40 @@
+"""The flows as Prefect finds them by name, each in a process of its own, with what they work with."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from casework.carry import Carrier
+from cli.broker import broker_of
+from cli.database import database, opened
+from cli.logs import log_from
+from cli.settings import Settings, read_settings
+from cli.traces import trace_to
+from flows.reconcile_log import reconcile_log
+from flows.surroundings import Surroundings, provide
+from store.database import Store
+from streams.delivery import Delivery
+from streams.gaps import GapReader
+from streams.watch import LogWatch
+
+__all__ = ["reconcile_log"]
+
+
+@asynccontextmanager
+async def as_configured() -> AsyncIterator[Surroundings]:
+    """Open what the settings name."""
+    settings = read_settings()
+    log_from(settings.log_level)
+    trace_to(settings.traces, "flows")
+    with database(settings) as ready:
+        async with opened(ready) as store:
+            log = gap_reader(settings, store) if settings.kafka else None
+            yield Surroundings(store, settings.authorities, log)
+
+
+def gap_reader(settings: Settings, store: Store) -> GapReader:
+    """Return what fills the holes in what was read of Kafka's log."""
+    watch = LogWatch(broker_of(settings), settings.intake_topics, settings.kafka_group, store)
+    return GapReader(watch, Delivery(Carrier(store, settings.read_policy()), settings.authorities))
+
+
+provide(as_configured)

@@ -1,0 +1,51 @@
+"""What a flow works with: opened for each run, and closed after it.
+
+Prefect runs each flow in a process of its own and imports it there by name. Whoever composes the program
+provides, once and before any flow runs, how its surroundings are opened; nothing is opened by import.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from casework.reconcile import ReadSoFar
+from store.database import Store
+
+
+class Log(Protocol):
+    """Kafka's log, as far as a flow has to do with it."""
+
+    async def fill(self, as_of: datetime) -> Sequence[ReadSoFar]:
+        """Fill every hole in what was read, and return how far each partition was read then."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The database, the authorities served, and Kafka's log; None where there is no Kafka."""
+
+    store: Store
+    authorities: Sequence[str]
+    log: Log | None
+
+
+Opening = Callable[[], AbstractAsyncContextManager[Surroundings]]
+_provided: list[Opening] = []
+
+
+def provide(opening: Opening) -> None:
+    """Say how surroundings are opened; the last word counts."""
+    _provided[:] = [opening]
+
+
+def surroundings() -> AbstractAsyncContextManager[Surroundings]:
+    """Open what was provided.
+
+    Raises:
+        RuntimeError: nothing was.
+    """
+    if not _provided:
+        raise RuntimeError("a flow was started past `homeward flows`, which says what it works with")
+    return _provided[0]()
