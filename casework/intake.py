@@ -174,7 +174,8 @@ class _Batch:
         problems: tuple[Problem, ...],
     ) -> Receipt:
         content = message.content if isinstance(message.content, bytes) else canonical(message.content)
-        letter_id = self._keep(content, problems, self.sender.authority, message.position)
+        authority = self.sender.authority or _authority(parsed, self.sender.authorities)
+        letter_id = self._keep(content, problems, authority, message.position)
         return Receipt(verdict, _text(parsed, "source"), _text(parsed, "id"), problems, letter_id)
 
     def _keep(
@@ -251,6 +252,13 @@ def _not_allowed(notification: Notification, sender: Sender) -> tuple[Verdict, P
 def _text(parsed: Any, name: str) -> str | None:
     value = parsed.get(name) if isinstance(parsed, Mapping) else None
     return value if isinstance(value, str) else None
+
+
+def _authority(parsed: Any, served: Collection[str]) -> str | None:
+    """Return whose screeners a refused message is for, where it says so itself; else it is for any."""
+    data = parsed.get("data") if isinstance(parsed, Mapping) else None
+    told = _text(data, "authority")
+    return told if told in served else None
 
 
 def _received(arrival: inbox.Arrival) -> ledger.Entry:

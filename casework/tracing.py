@@ -34,7 +34,7 @@ def going_on(span: Span) -> AbstractContextManager[Span]:
 
 def note_each(name: str, kind: SpanKind, parents: Iterable[str | None], began: int) -> None:
     """Record one span that ends now under each of these traces, of what was done for all at once."""
-    for parent in parents:
+    for parent in dict.fromkeys(parents):
         if parent is not None:
             begin(name, kind, parent, began).end()
 

@@ -2,6 +2,7 @@
 
 import typer
 
+from cli.beside_checks import beside
 from cli.database import with_store
 from cli.database_checks import database_findings
 from cli.errors import Stop, sentence_of, shown
@@ -12,7 +13,8 @@ from store.database import Store
 
 
 def command() -> None:
-    """Look at Python, home, disk, policy, PostgreSQL, migrations, security, clocks, backlog and ledger.
+    """Look at Python, home, disk, policy, PostgreSQL, migrations, security, clocks, backlog and ledger; and
+    at Kafka and Prefect where they are configured.
 
     Each line says ok, note or FAIL, and how to mend it. Ends with 1 if anything failed. PostgreSQL of our own
     is started for it, if it does not run.
@@ -26,6 +28,9 @@ def command() -> None:
     for finding in found:
         _tell(finding)
     found += _ask(settings)
+    for finding in beside(settings):
+        found.append(finding)
+        _tell(finding)
     failed = sum(finding.state is State.FAIL for finding in found)
     if failed:
         raise Stop(f"{failed} of {len(found)} checks failed: mend what FAIL names")

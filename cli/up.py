@@ -16,6 +16,7 @@ from cli.errors import Stop
 from cli.home import only_one
 from cli.logs import log_from
 from cli.settings import Settings, read_settings
+from cli.traces import trace_to
 from schemas.policy import Policy
 
 
@@ -40,6 +41,7 @@ def command(
     """
     settings = read_settings(port=port, host=host)
     log_from(settings.log_level)
+    trace_to(settings.traces, "up")
     policy = settings.read_policy()
     if demo and AUTHORITY not in settings.authorities:
         raise Stop(

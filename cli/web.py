@@ -10,6 +10,7 @@ from cli.door import listening
 from cli.logs import log_from
 from cli.serving import serve
 from cli.settings import read_settings
+from cli.traces import trace_to
 
 
 def command(
@@ -32,6 +33,7 @@ def command(
     """
     settings = read_settings(port=port, host=host)
     log_from(settings.log_level)
+    trace_to(settings.traces, "web")
     policy = settings.read_policy()
     with listening(settings.host, settings.port) as door, database(settings) as ready:
         asyncio.run(serve(settings, policy, ready, door, runner=runner))

@@ -13,6 +13,11 @@ from schemas.events import EVENTS, Event
 BY_TYPE: Mapping[str, type[Event]] = {event.type: event for event in EVENTS}
 
 
+def data_schema(kind: str) -> str:
+    """Return the name of the JSON Schema of an event's data: `schemas/json` has it as `TYPE.json`."""
+    return f"urn:homeward:schema:{kind}"
+
+
 def envelope(event_id: UUID, kind: str, payload: Any, told_at: datetime) -> bytes:
     """Return an event as others read it; `kind` is its CloudEvents type.
 
@@ -26,6 +31,6 @@ def envelope(event_id: UUID, kind: str, payload: Any, told_at: datetime) -> byte
         "subject": str(event.subject_id),
         "time": told_at,
         "datacontenttype": "application/json",
-        "dataschema": f"{event.type}.json",
+        "dataschema": data_schema(kind),
     }
     return JSONFormat().write(CloudEvent(attributes, event.model_dump(mode="json")))

@@ -14,7 +14,7 @@ from schemas.words import Category, EpisodeStatus, RiskLevel, Stage
 class Event(BaseModel):
     """What every event tells; `type` is the CloudEvents type under which it is published."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True)  # readers get on with fields that they do not know
     type: ClassVar[str]
     topic: ClassVar[str]
 

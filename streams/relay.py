@@ -28,6 +28,7 @@ RELAY: Final = "system:relay"
 LISTEN_SECONDS: Final = 1.0
 DELIVERY_MS: Final = 15_000
 """How long the producer tries to deliver a message before the round is given up, and begun again."""
+STRUCTURED: Final = b"application/cloudevents+json; charset=UTF-8"
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 5.0
 
 
@@ -154,5 +155,8 @@ def _send(producer: KafkaProducer, waiting: Sequence[Outgoing]) -> int:
 
 
 def _headers(span: tracing.Span) -> list[tuple[str, bytes]]:
+    """Return what stands beside a message: that it is structured, as CloudEvents' Kafka binding wants it
+    said, and the trace that it is part of.
+    """
     trace = tracing.traceparent(span)
-    return [(tracing.HEADER, trace.encode())] if trace else []
+    return [("content-type", STRUCTURED), *([(tracing.HEADER, trace.encode())] if trace else [])]

@@ -2,7 +2,7 @@
 
 Faust holds no state and decides nothing: it brings raw bytes in bounded batches, and hears that they are
 done after the commit. What it loses or brings twice, the database's own record of offsets finds out
-(docs/adr/0008-positions-judge-the-client.md).
+(docs/adr/0010-positions-judge-the-client.md).
 """
 
 import asyncio

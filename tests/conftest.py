@@ -8,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from store.embedded import Server, running
+from tests import kafka
+from tests.kafka import Broker
 from tests.postgres import QUICK, Database, database_on, open_directory
 
 settings.register_profile("ci", max_examples=300, deadline=None)
@@ -51,3 +53,24 @@ def bare_database(cluster: Server) -> Iterator[Database]:
     """A database of the test's own, empty."""
     with database_on(cluster) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def broker() -> Iterator[Broker]:
+    """One Kafka per session and xdist worker, for tests of xdist_group("kafka") that do it no harm."""
+    with kafka.running() as started:
+        yield started
+
+
+@pytest.fixture
+def own_broker() -> Iterator[Broker]:
+    """A Kafka of the test's own, to be stopped, killed and started again."""
+    with kafka.running() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def secure_broker() -> Iterator[Broker]:
+    """One Kafka per session that asks for TLS and SCRAM; its `sign_in` says who may use it."""
+    with kafka.running_securely() as started:
+        yield started

@@ -1,7 +1,7 @@
 """The web application: the JSON API, the pages, and what guards them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from casework import intake
 from casework.apply import CHANGED
-from casework.intake import Receipt, Sender
+from casework.intake import Incoming, Receipt, Sender
 from store import tokens
 from store.database import Store
 from store.tokens import Token
@@ -24,12 +24,13 @@ from web.live import Changes
 from web.metrics import Metrics
 from web.observe import Observed
 from web.pages import errors
-from web.site import Background, Clock, Site, now_utc
+from web.site import Background, Check, Clock, Site, now_utc
 from web.state import State
 from web.together import Together
 
 __all__ = ["Background", "Site", "create_app", "now_utc"]
 
+NO_CHECKS: Mapping[str, Check] = {}
 ROUTERS = (notifications, episodes, interviews, questions, letters, ledger, health)
 
 
@@ -38,13 +39,16 @@ def create_app(
     site: Site,
     background: Sequence[Background] = (),
     clock: Clock = now_utc,
+    *,
     metrics: Metrics | None = None,
+    checks: Mapping[str, Check] = NO_CHECKS,
 ) -> FastAPI:
     """Return the application. Nothing is opened or started until it is served.
 
-    `metrics` are given where what runs in the `background` measures too.
+    `metrics` are given where what runs in the `background` measures too; `checks` say how things are that may
+    be away without anything being lost.
     """
-    state = _state(store, site, background, clock, metrics or Metrics())
+    state = _state(store, site, background, clock, metrics=metrics or Metrics(), checks=checks)
     app = FastAPI(
         title="Homeward",
         version=site.version,
@@ -69,10 +73,16 @@ def create_app(
 
 
 def _state(
-    store: Store, site: Site, background: Sequence[Background], clock: Clock, metrics: Metrics
+    store: Store,
+    site: Site,
+    background: Sequence[Background],
+    clock: Clock,
+    *,
+    metrics: Metrics,
+    checks: Mapping[str, Check],
 ) -> State:
-    async def receive(sender: Sender, bodies: Sequence[bytes]) -> Sequence[Receipt]:
-        return await intake.receive(store, sender, bodies, clock())
+    async def receive(sender: Sender, messages: Sequence[Incoming]) -> Sequence[Receipt]:
+        return await intake.receive(store, sender, messages, clock())
 
     async def bearers(secret: str, asked: Sequence[None]) -> Sequence[Token | None]:
         async with store.transaction("", token_digest=tokens.digest_of(secret).hex()) as tx:
@@ -91,6 +101,7 @@ def _state(
         tokens=Together(bearers),
         intake=Together(receive),
         desk=asyncio.Lock(),
+        checks=checks,
     )
 
 

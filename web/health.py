@@ -9,7 +9,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from store.database import DatabaseUnavailable, Store
 from store.views import health
 from web.background import Workers
-from web.state import Here
+from web.state import Here, State
 
 router = APIRouter(tags=["health"])
 
@@ -26,11 +26,13 @@ async def live() -> dict[str, str]:
     responses={503: {"description": "It cannot take anything in"}},
 )
 async def ready(here: Here) -> JSONResponse:
-    """Answer `degraded`, still 200, when only background work stands still: what comes in is kept safe."""
-    checks = {**await _database(here.store), "background": _background(here.workers)}
-    if checks["database"] != "ok" or checks["migrations"] != "ok":
+    """Answer `degraded`, still 200, when only background work or Kafka stands still: all is kept safe."""
+    database, beside = await _database(here.store), await _beside(here)
+    checks = {**database, **beside, "background": _background(here.workers)}
+    if set(database.values()) != {"ok"}:
         return JSONResponse({"status": "unavailable", **checks}, status_code=503)
-    return JSONResponse({"status": "ok" if here.workers.well else "degraded", **checks})
+    well = here.workers.well and set(beside.values()) <= {"ok"}
+    return JSONResponse({"status": "ok" if well else "degraded", **checks})
 
 
 @router.get("/metrics", summary="Measurements for Prometheus", response_class=Response)
@@ -46,6 +48,10 @@ async def _database(store: Store) -> dict[str, str]:
     except DatabaseUnavailable:
         return {"database": "does not answer", "migrations": "not known"}
     return {"database": "ok", "migrations": "ok" if current else "not current: run `homeward db upgrade`"}
+
+
+async def _beside(here: State) -> dict[str, str]:
+    return {name: await check() for name, check in here.checks.items()}
 
 
 def _background(workers: Workers) -> list[dict[str, Any]]:

@@ -4,9 +4,11 @@ import time
 from uuid import uuid4
 
 import structlog
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from casework import tracing
 from web.background import about
 from web.metrics import Metrics
 from web.problems import Answer, of
@@ -41,7 +43,8 @@ class Observed:
                 message["headers"] = [*message["headers"], (b"x-request-id", request_id.encode())]
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
+        span = tracing.begin(scope["method"], tracing.SpanKind.SERVER, _told(scope))
+        with tracing.going_on(span), structlog.contextvars.bound_contextvars(request_id=request_id):
             began = time.perf_counter()
             try:
                 await self.app(scope, receive, sending)
@@ -51,6 +54,8 @@ class Observed:
                     await self.answer(Request(scope), of(error))(scope, receive, sending)
             finally:
                 self._note(scope, status, time.perf_counter() - began)
+                span.update_name(f"{scope['method']} {_route(scope)}")
+                span.set_attribute("http.response.status_code", status[0] if status else 0)
 
     def _note(self, scope: Scope, status: list[int], seconds: float) -> None:
         route, code = _route(scope), status[0] if status else 0
@@ -60,6 +65,11 @@ class Observed:
             self.metrics.latency.labels(method, route).observe(seconds)
         if route not in QUIET:
             log.info("request", method=method, route=route, status=code, ms=round(seconds * 1000, 1))
+
+
+def _told(scope: Scope) -> str | None:
+    """Return the `traceparent` that the caller sent."""
+    return Headers(scope=scope).get(tracing.HEADER)
 
 
 def _route(scope: Scope) -> str:

@@ -1,6 +1,6 @@
 """What one site serves, and how much it lets in."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -12,6 +12,8 @@ from schemas.policy import Policy
 Clock = Callable[[], datetime]
 Background = Callable[[], Coroutine[Any, Any, None]]
 """Work that runs as long as the site does, such as the embedded runner."""
+Check = Callable[[], Awaitable[str]]
+"""Says how something beside is: `ok`, or in a few words what is wrong with it."""
 
 
 def now_utc() -> datetime:

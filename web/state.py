@@ -1,20 +1,21 @@
 """What every request needs of the process: made once, by `create_app`."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, cast
 
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
-from casework.intake import Receipt, Sender
+from casework.intake import Incoming, Receipt, Sender
 from store.database import Store
 from store.tokens import Token
 from web.background import Workers
 from web.guard.rates import Rates
 from web.live import Changes
 from web.metrics import Metrics
-from web.site import Clock, Site
+from web.site import Check, Clock, Site
 from web.together import Together
 
 
@@ -31,10 +32,12 @@ class State:
     workers: Workers
     tokens: Together[str, None, Token | None]
     """Who bears a secret, by the secret."""
-    intake: Together[Sender, bytes, Receipt]
+    intake: Together[Sender, Incoming, Receipt]
     """Single messages, by sender."""
     desk: asyncio.Lock
     """Held while one form of staff is recorded."""
+    checks: Mapping[str, Check]
+    """What else readiness tells of, by name: things that may be away without anything being lost."""
 
 
 async def here(connection: HTTPConnection) -> State:

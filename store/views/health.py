@@ -31,7 +31,7 @@ async def counts(tx: Transaction, now: datetime) -> Counts:
         SELECT
             (SELECT count(*) FROM inbox WHERE authority = :authority AND applied_at IS NOT NULL),
             w.waiting, w.oldest,
-            (SELECT count(*) FROM letters WHERE outcome IS NULL AND authority = :authority),
+            (SELECT count(*) FROM letters WHERE outcome IS NULL),  -- its own, and those of nobody known
             (SELECT count(*) FROM questions WHERE authority = :authority AND closed_at IS NULL),
             (SELECT count(*) FROM interviews WHERE authority = :authority AND due_at < :now
              AND status = ANY(:awaited)),

@@ -9,6 +9,8 @@ from pathlib import Path
 
 HOMEWARD = Path(sys.executable).with_name("homeward")
 SECONDS = 120
+WARNINGS = "error,ignore:read_text is deprecated,ignore:open_text is deprecated"
+"""Every warning is an error, but kafka-python's at import, on Python 3.11."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Console:
     @property
     def environment(self) -> dict[str, str]:
         plain = {name: value for name, value in os.environ.items() if not name.startswith("HOMEWARD_")}
-        return {**plain, "PYTHONWARNINGS": "error", **self.settings}
+        return {**plain, "PYTHONWARNINGS": WARNINGS, "HOMEWARD_FLOWS": "false", **self.settings}
 
     def run(self, *arguments: object, stdin: bytes = b"", **settings: str) -> Said:
         """Run a command to its end."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.settings import SECRETS, Settings, SettingsError, read_settings
+from cli.settings import Settings, SettingsError, read_settings
 
 ADDRESS = "postgresql://homeward_app:secret@db.example/homeward"
 
@@ -41,7 +41,7 @@ def test_several_authorities_are_separated_by_commas(monkeypatch: pytest.MonkeyP
     assert read_settings().authorities == ("E06000018", "E10000024")
 
 
-@pytest.mark.parametrize("name", SECRETS)
+@pytest.mark.parametrize("name", ["database_url", "owner_database_url"])
 def test_a_secret_may_come_from_a_file_and_is_never_shown(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -55,9 +55,37 @@ def test_a_secret_may_come_from_a_file_and_is_never_shown(
     assert "secret@" not in repr(settings)
 
 
+def test_the_password_of_kafka_may_come_from_a_file_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "password").write_text("secret\n")
+    monkeypatch.setenv("HOMEWARD_KAFKA_USER", "homeward")
+    monkeypatch.setenv("HOMEWARD_KAFKA_PASSWORD_FILE", str(tmp_path / "password"))
+    settings = read_settings()
+    assert settings.kafka_password
+    assert settings.kafka_password.get_secret_value() == "secret"
+    assert "secret" not in repr(settings)
+
+
+def test_each_force_has_a_topic_of_its_own_beside_the_common_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOMEWARD_FORCES", "nottinghamshire, derbyshire")
+    topics = read_settings().intake_topics
+    assert topics == (
+        "homeward.notifications.v1",
+        "homeward.notifications.v1.nottinghamshire",
+        "homeward.notifications.v1.derbyshire",
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "value", "says"),
     [
+        ("KAFKA", "kafka.example", "HOMEWARD_KAFKA must be addresses such as kafka.example:9092"),
+        ("KAFKA_USER", "homeward", "HOMEWARD_KAFKA_USER needs HOMEWARD_KAFKA_PASSWORD beside it"),
+        ("KAFKA_KEY", "key.pem", "HOMEWARD_KAFKA_CERTIFICATE needs HOMEWARD_KAFKA_KEY beside it"),
+        ("KAFKA_PARTITIONS", "0", "HOMEWARD_KAFKA_PARTITIONS must be greater than or equal to 1"),
+        ("FORCES", "Derby shire", "HOMEWARD_FORCES holds a character that does not belong there"),
+        ("PREFECT", "localhost:4200", "HOMEWARD_PREFECT must be an address that begins with http://"),
         ("PORT", "70000", "HOMEWARD_PORT must be less than or equal to 65535"),
         ("AUTHORITIES", "Nottingham", "HOMEWARD_AUTHORITIES must be ONS codes"),
         ("DATABASE_URL", "mysql://secret@x", "HOMEWARD_DATABASE_URL must be like postgresql://"),

@@ -23,11 +23,12 @@ class Product:
 
     def __init__(self, home: Path, **settings: str) -> None:
         self.home = home
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.serving = asyncio.Event()
         """Set while the product is meant to be up: senders wait for it instead of hammering a dead port."""
-        self._environment = {**os.environ, "HOMEWARD_HOME": str(home), **settings}
+        quick = {"HOMEWARD_FLOWS": "false"}  # Prefect takes as long to start as all the rest
+        self._environment = {**os.environ, "HOMEWARD_HOME": str(home), **quick, **settings}
         self._up: subprocess.Popen[bytes] | None = None
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -128,7 +129,7 @@ async def _is_ready(client: httpx.AsyncClient, url: str) -> bool:
         return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as chosen:
         chosen.bind(("127.0.0.1", 0))
         return int(chosen.getsockname()[1])

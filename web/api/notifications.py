@@ -9,8 +9,8 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
-from casework import intake
-from casework.intake import Receipt, Sender, Verdict
+from casework import intake, tracing
+from casework.intake import Incoming, Receipt, Sender, Verdict
 from schemas.notification import staff_source
 from schemas.reading import Problem, Unreadable, parse_json
 from web.api.reading import REFUSALS, problems
@@ -80,9 +80,10 @@ async def take(request: Request, bearer: Teller, here: Here) -> JSONResponse:
 
 
 async def _take_one(here: State, sender: Sender, body: bytes) -> Receipt:
+    message = Incoming(body, trace=tracing.current())
     if len(body) <= SMALL_BYTES:
-        return await here.intake.ask(sender, body)
-    return (await intake.receive(here.store, sender, [body], here.clock()))[0]
+        return await here.intake.ask(sender, message)
+    return (await intake.receive(here.store, sender, [message], here.clock()))[0]
 
 
 async def _take_batch(here: State, sender: Sender, body: bytes) -> list[Receipt]:
@@ -93,7 +94,8 @@ async def _take_batch(here: State, sender: Sender, body: bytes) -> list[Receipt]
     if not isinstance(parsed, list):
         problem = Problem("", f"A batch is a JSON array of notifications: send one alone as {SINGLE[0]}.")
         await _refuse_whole(here, sender, body, problem)
-    receipts = await intake.receive(here.store, sender, parsed, here.clock())
+    messages = [Incoming(one, trace=tracing.current()) for one in parsed]
+    receipts = await intake.receive(here.store, sender, messages, here.clock())
     _count(here, sender, receipts)
     return receipts
 

@@ -1,0 +1,48 @@
+"""Writing to Kafka's log as a police force does, and asking how far a group has read it."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kafka import KafkaProducer, TopicPartition
+from kafka.structs import OffsetAndMetadata
+
+from schemas.topics import NOTIFICATIONS
+from streams.broker import Broker
+from streams.log import administering, partitions
+
+
+def write(broker: Broker, told: Iterable[Mapping[str, Any] | bytes], topic: str = NOTIFICATIONS) -> int:
+    """Send messages, keyed by their reference, and wait until the broker has them; return how many."""
+    producer = KafkaProducer(
+        **broker.for_kafka_python(), acks="all", linger_ms=20, batch_size=200_000, max_block_ms=60_000
+    )
+    futures = [
+        producer.send(topic, one, b"broken")
+        if isinstance(one, bytes)
+        else producer.send(topic, json.dumps(one).encode(), str(one["subject"]).encode())
+        for one in told
+    ]
+    producer.flush()
+    producer.close()
+    assert all(future.succeeded() for future in futures)
+    return len(futures)
+
+
+def committed(broker: Broker, group: str) -> dict[tuple[str, int], int]:
+    """Return the next offset that the group will read, by topic and partition."""
+    with administering(broker) as client:
+        found = client.list_group_offsets({group: None})[group]
+    return {(place.topic, place.partition): told.offset for place, told in found.items()}
+
+
+def move_past(broker: Broker, group: str, count: int) -> None:
+    """Commit for a group, of which nobody is at work, that it has read so many messages of each partition."""
+    with administering(broker) as client:
+        client.alter_group_offsets(
+            group,
+            {
+                TopicPartition(of.topic, of.partition): OffsetAndMetadata(count, "", -1)
+                for of in partitions(broker, [NOTIFICATIONS])
+            },
+        )
