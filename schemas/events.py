@@ -1,7 +1,7 @@
 """Domain events: what became true of an episode or an interview. Ids and facts, never a name."""
 
 from abc import abstractmethod
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -11,10 +11,15 @@ from schemas.scalars import AuthorityCode, Instant
 from schemas.words import Category, EpisodeStatus, RiskLevel, Stage
 
 
+def _open(schema: dict[str, Any]) -> None:
+    """Publish that others get on with fields that they do not know; we put in none that is not named here."""
+    schema.pop("additionalProperties", None)
+
+
 class Event(BaseModel):
     """What every event tells; `type` is the CloudEvents type under which it is published."""
 
-    model_config = ConfigDict(frozen=True)  # readers get on with fields that they do not know
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_open)
     type: ClassVar[str]
     topic: ClassVar[str]
 
