@@ -34,6 +34,7 @@ lint: $(VENV)/.dev
 
 types: $(VENV)/.dev
 	@$(BIN)/mypy
+	@cd deploy/kafka && ../../$(BIN)/mypy --strict --no-incremental *.py
 
 imports: $(VENV)/.dev
 	@$(BIN)/lint-imports

@@ -15,6 +15,7 @@ from casework.carry import Carrier
 from cli.database import Database, opened
 from cli.door import ANY, address_of, is_loopback
 from cli.keeping import keep_running
+from cli.reachable import how_kafka_is
 from cli.settings import Settings
 from schemas.policy import Policy
 from store.database import Store
@@ -81,7 +82,9 @@ async def serve(
             background.append(runner_of(settings, Carrier(store, policy, measures=metrics)).run)
             if settings.database_url is None:
                 background.append(partial(keep_running, settings))
-        app = create_app(store, site_of(settings, policy, demo=demo), background, metrics=metrics)
+        site = site_of(settings, policy, demo=demo)
+        checks = {"kafka": partial(how_kafka_is, settings)} if settings.kafka else {}
+        app = create_app(store, site, background, metrics=metrics, checks=checks)
         async with _going_on(started, [partial(work, store, address) for work in beside]):
             await Serving(app, when_ready).serve(sockets=[door])
 

@@ -25,8 +25,9 @@ from schemas.scalars import AuthorityCode
 PREFIX: Final = "HOMEWARD_"
 NOTTINGHAM: Final = "E06000018"
 SECRETS: Final = ("database_url", "owner_database_url", "kafka_password")
-OUTSIDE: Final = ("CONFIG", "DEBUG")
-"""What is not a setting but says where settings are, and how errors are told."""
+OUTSIDE: Final = ("CONFIG", "DEBUG", "KAFKA_LIB")
+"""What is not a setting but says where settings are, how errors are told, and where deploy/kafka/run keeps
+Kafka."""
 PLAIN: Final[Mapping[str, str]] = {
     "int_parsing": "must be a whole number",
     "int_type": "must be a whole number",

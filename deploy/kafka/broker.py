@@ -31,9 +31,9 @@ POLL_SECONDS: Final = 0.05
 class Stop:
     """Whether the broker is to stop: a signal asked for it, or the parent process has ended."""
 
-    def __init__(self, *, with_parent: bool) -> None:
+    def __init__(self, parent: int | None) -> None:
         self._asked = False
-        self._parent = os.getppid() if with_parent else None
+        self._parent = parent
         signal.signal(signal.SIGINT, self._ask)
         signal.signal(signal.SIGTERM, self._ask)
         if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as nohup sets it
@@ -63,7 +63,7 @@ def running(node: Node, java: Sequence[str], lock: int) -> Iterator[subprocess.P
         yield broker
     finally:
         _end(broker)
-        pid.unlink()
+        pid.unlink(missing_ok=True)
 
 
 def wait_until_ready(broker: subprocess.Popen[bytes], node: Node, stop: Stop) -> bool:
@@ -107,4 +107,4 @@ def _end(broker: subprocess.Popen[bytes]) -> None:
 def _log(node: Node) -> Path:
     """Return the log that tells more: Java speaks only of what keeps Kafka from speaking for itself."""
     java_says = node.directory / "log/jvm.log"
-    return java_says if java_says.stat().st_size else node.directory / "log/server.log"
+    return java_says if java_says.exists() and java_says.stat().st_size else node.directory / "log/server.log"

@@ -21,11 +21,12 @@ CLAIM_WITHIN_SECONDS: Final = 5.0  # a broker that was killed just now may still
 def main(arguments: Sequence[str]) -> int:
     """Run the command to its end; return its exit code."""
     chosen = _parser().parse_args(arguments)
+    parent = os.getppid() if chosen.with_parent else None  # before a fetch, which it may not outlive
     try:
         java = java_command(find_java(), fetched_jars())
         if not chosen.fetch:
-            _serve(chosen, java)
-    except OneBoxError as error:
+            _serve(chosen, java, Stop(parent))
+    except (OneBoxError, OSError) as error:
         print(f"deploy/kafka/run: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -63,8 +64,7 @@ def _parser() -> ArgumentParser:
     return parser
 
 
-def _serve(chosen: Namespace, java: Sequence[str]) -> None:
-    stop = Stop(with_parent=chosen.with_parent)
+def _serve(chosen: Namespace, java: Sequence[str], stop: Stop) -> None:
     directory = chosen.directory.absolute()
     os.umask(0o077)  # messages, keys and passwords are nobody else's
     directory.mkdir(parents=True, exist_ok=True)

@@ -17,11 +17,13 @@ def choose_port(remembered_in: Path, wanted: int | None) -> int:
     """Return the port that is wanted, else the earlier one, else a free one; remember it.
 
     Raises:
-        OneBoxError: somebody else listens on it.
+        OneBoxError: it cannot be had.
     """
     port = wanted or _earlier(remembered_in) or next(free_ports())
     if not _is_free(port):
-        raise OneBoxError(f"port {port} is taken: end what uses it, or choose another with --port")
+        raise OneBoxError(
+            f"port {port} is taken, or is none: end what uses it, or choose another with --port"
+        )
     remembered_in.write_text(f"{port}\n")
     return port
 
@@ -41,6 +43,6 @@ def _is_free(port: int) -> bool:
         tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as Kafka does: not what just closed
         try:
             tried.bind((LOOPBACK, port))
-        except OSError:
+        except (OSError, OverflowError):
             return False
     return True
