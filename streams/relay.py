@@ -42,11 +42,14 @@ class Relay:
         broker: Broker,
         measures: Measures,
         clock: Callable[[], datetime] = now_utc,
+        *,
+        boxes: Sequence[Box] = BOXES,
     ) -> None:
         self._store = store
         self._authorities = authorities
         self._broker = broker
         self._clock = clock
+        self._boxes = boxes
         self._published = Counter(
             "homeward_published", "Messages that the broker has", ["topic"], registry=measures.registry
         )
@@ -87,7 +90,7 @@ class Relay:
     async def _publish_all(self, producer: KafkaProducer) -> int:
         done = 0
         for authority in self._authorities:
-            for box in BOXES:
+            for box in self._boxes:
                 while told := await self._publish(producer, authority, box):
                     done += told
         return done

@@ -1,15 +1,18 @@
 """Writing to Kafka's log as a police force does, and asking how far a group has read it."""
 
 import json
+import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kafka import KafkaProducer, TopicPartition
+from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.structs import OffsetAndMetadata
 
 from schemas.topics import NOTIFICATIONS
 from streams.broker import Broker
 from streams.log import administering, partitions
+
+LIMIT_SECONDS = 120.0
 
 
 def write(broker: Broker, told: Iterable[Mapping[str, Any] | bytes], topic: str = NOTIFICATIONS) -> int:
@@ -46,3 +49,18 @@ def move_past(broker: Broker, group: str, count: int) -> None:
                 for of in partitions(broker, [NOTIFICATIONS])
             },
         )
+
+
+def read(broker: Broker, topic: str) -> list[Any]:
+    """Return everything in a topic, parsed."""
+    consumer = KafkaConsumer(**broker.for_kafka_python(), auto_offset_reset="earliest")
+    places = [TopicPartition(of.topic, of.partition) for of in partitions(broker, [topic])]
+    consumer.assign(places)
+    ends = consumer.end_offsets(places)
+    told: list[Any] = []
+    until = time.monotonic() + LIMIT_SECONDS
+    while any(consumer.position(place) < end for place, end in ends.items()):
+        assert time.monotonic() < until, f"{topic} cannot be read to its end"
+        told += [json.loads(one.value) for found in consumer.poll(500).values() for one in found]
+    consumer.close()
+    return told

@@ -1,7 +1,6 @@
 """Kafka is killed, and stopped for a minute, while intake goes on: the clock waits for nobody."""
 
 import asyncio
-import json
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -11,15 +10,13 @@ from typing import Any
 
 import httpx
 import pytest
-from kafka import KafkaConsumer, TopicPartition
 
 from schemas.policy import Policy
 from schemas.topics import INTERVIEWS, NOTIFICATIONS
-from streams.broker import Broker
-from streams.log import partitions
 from tests import topics
 from tests.expected import expected_episodes
 from tests.faults.distributed import Distributed, distributed, post
+from tests.faults.log import read
 from tests.kafka import Broker as Kafka
 from tests.messages import NOTTINGHAMSHIRE, many
 from tests.postgres import Database
@@ -102,18 +99,3 @@ async def whole(running: Distributed) -> None:
     async with asyncio.timeout(LIMIT_SECONDS):
         while running.ask(sql)[0][0]:
             await asyncio.sleep(0.2)
-
-
-def read(broker: Broker, topic: str) -> list[Any]:
-    """Return everything in a topic, parsed."""
-    consumer = KafkaConsumer(**broker.for_kafka_python(), auto_offset_reset="earliest")
-    places = [TopicPartition(of.topic, of.partition) for of in partitions(broker, [topic])]
-    consumer.assign(places)
-    ends = consumer.end_offsets(places)
-    told: list[Any] = []
-    until = time.monotonic() + LIMIT_SECONDS
-    while any(consumer.position(place) < end for place, end in ends.items()):
-        assert time.monotonic() < until, f"{topic} cannot be read to its end"
-        told += [json.loads(one.value) for found in consumer.poll(500).values() for one in found]
-    consumer.close()
-    return told
