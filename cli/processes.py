@@ -30,12 +30,12 @@ def children(settings: Settings) -> Iterator[Child]:
         yield _homeward(settings, "relay")
         yield _homeward(settings, "worker")
     if settings.flows:
-        prefect = settings.prefect
-        if prefect is None:
+        api = settings.prefect
+        if api is None:
             port = free_port("127.0.0.1")
-            prefect = f"http://127.0.0.1:{port}/api"
-            yield _prefect(settings, port)
-        yield _homeward(settings, "flows", HOMEWARD_PREFECT=prefect)
+            api = f"http://127.0.0.1:{port}/api"
+            yield prefect(settings, port)
+        yield _homeward(settings, "flows", HOMEWARD_PREFECT=api)
 
 
 def _homeward(settings: Settings, command: str, **environment: str) -> Child:
@@ -45,7 +45,7 @@ def _homeward(settings: Settings, command: str, **environment: str) -> Child:
     return Child(command, (*HOMEWARD, command), _log(settings, command), told)
 
 
-def _prefect(settings: Settings, port: int) -> Child:
+def prefect(settings: Settings, port: int) -> Child:
     """Return a Prefect server on its SQLite, which tells nobody outside anything."""
     home = settings.home.resolve() / PREFECT
     command = ("-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port))

@@ -3,21 +3,23 @@
 Every call opens a connection of its own and blocks: `asyncio.to_thread` is for the caller.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from kafka import KafkaAdminClient, TopicPartition
 from kafka.admin import OffsetSpec
-from kafka.errors import TopicAlreadyExistsError
+from kafka.errors import KafkaError, TopicAlreadyExistsError
 
 from schemas import topics
 from store.positions import Partition
-from streams.broker import Broker, told_as_ours
+from streams.broker import PATIENCE_MS, Broker, told_as_ours
 
-KEEP_FOR_EVER = -1
+ASK_AGAIN_SECONDS: Final = 0.2
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,22 @@ def administering(broker: Broker) -> Iterator[Any]:
             yield client
         finally:
             client.close()
+
+
+def patiently(ask: Callable[[], T]) -> T:
+    """Ask until the answer is not that it will be another one soon: a new cluster has no coordinator yet.
+
+    Raises:
+        KafkaError: it still is after some seconds, or it is another error.
+    """
+    give_up_at = time.monotonic() + PATIENCE_MS / 1000
+    while True:
+        try:
+            return ask()
+        except KafkaError as error:
+            if not error.retriable or time.monotonic() > give_up_at:
+                raise
+        time.sleep(ASK_AGAIN_SECONDS)
 
 
 def create_topics(broker: Broker, names: Sequence[str], shape: Shape) -> list[str]:
@@ -101,7 +119,7 @@ def extents(broker: Broker, names: Sequence[str], group: str, before: datetime) 
     with administering(broker) as client:
         found = list(_partitions(client, names))
         places = {TopicPartition(of.topic, of.partition): of for of in found}
-        committed = client.list_group_offsets({group: list(places)})[group]
+        committed = patiently(lambda: client.list_group_offsets({group: list(places)})[group])
         starts = _offsets(client, places, OffsetSpec.EARLIEST)
         ends = _offsets(client, places, OffsetSpec.LATEST)
         settled = _offsets(client, places, int(before.timestamp() * 1000))

@@ -216,3 +216,49 @@ async def test_no_demonstration_is_played_among_real_children(console: Console, 
     said = console.run("up", "--demo", "--port", "0")
     assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
     assert "HOMEWARD_DATABASE_URL has data that no demonstration made" in said.err
+
+
+@pytest.fixture
+def with_flows() -> Iterator[Up]:
+    """An installation as it comes, with Prefect and the flows beside it."""
+    with open_directory() as directory:
+        settings = {"HOMEWARD_HOME": str(directory / "home"), "HOMEWARD_FLOWS": "true"}
+        running = Up(Console(directory, settings))
+        yield running
+        running.clean_up()
+
+
+def prefect_of(up: Up) -> str | None:
+    """Return where its Prefect says that it is."""
+    said = up.console.directory / "home/logs/prefect.log"
+    found = re.findall(r"http://127\.0\.0\.1:\d+/api", said.read_text()) if said.exists() else []
+    return found[0] if found else None
+
+
+def serves_the_flow(api: str | None) -> bool:
+    path = f"{api}/deployments/name/reconcile-log/by-the-clock"
+    try:
+        return api is not None and httpx.get(path, timeout=5).is_success
+    except httpx.HTTPError:
+        return False
+
+
+def test_the_page_waits_for_no_flow_and_the_flows_end_with_it(with_flows: Up) -> None:
+    with_flows.start()
+    assert not serves_the_flow(prefect_of(with_flows)), "Prefect was waited for"
+    wait_for(lambda: serves_the_flow(prefect_of(with_flows)), "the flow to be served")
+    children = with_flows.children()
+    assert with_flows.signal(signal.SIGTERM) == 0
+    assert [child for child in children if not is_dead(child)] == []
+    assert with_flows.complained == ""
+
+
+def test_a_process_beside_it_that_dies_is_started_again_and_none_outlives_it(with_flows: Up) -> None:
+    with_flows.start()
+    wait_for(lambda: len(with_flows.children()) == 2, "Prefect and the flows")
+    first = with_flows.children()
+    os.kill(first[0], signal.SIGKILL)
+    wait_for(lambda: len(set(with_flows.children()) - set(first)) == 1, "another one")
+    children = with_flows.children()
+    assert with_flows.signal(signal.SIGKILL) == -signal.SIGKILL
+    wait_for(lambda: all(map(is_dead, children)), "the end of all that it started")

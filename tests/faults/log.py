@@ -10,7 +10,7 @@ from kafka.structs import OffsetAndMetadata
 
 from schemas.topics import NOTIFICATIONS
 from streams.broker import Broker
-from streams.log import administering, partitions
+from streams.log import administering, partitions, patiently
 
 LIMIT_SECONDS = 120.0
 
@@ -42,13 +42,11 @@ def committed(broker: Broker, group: str) -> dict[tuple[str, int], int]:
 def move_past(broker: Broker, group: str, count: int) -> None:
     """Commit for a group, of which nobody is at work, that it has read so many messages of each partition."""
     with administering(broker) as client:
-        client.alter_group_offsets(
-            group,
-            {
-                TopicPartition(of.topic, of.partition): OffsetAndMetadata(count, "", -1)
-                for of in partitions(broker, [NOTIFICATIONS])
-            },
-        )
+        offsets = {
+            TopicPartition(of.topic, of.partition): OffsetAndMetadata(count, "", -1)
+            for of in partitions(broker, [NOTIFICATIONS])
+        }
+        patiently(lambda: client.alter_group_offsets(group, offsets))
 
 
 def read(broker: Broker, topic: str) -> list[Any]:
