@@ -10,10 +10,11 @@ import psycopg
 import pytest
 
 from schemas.policy import Policy
-from store.embedded import Server, binaries, place, running
+from store.embedded import Server, running
 from store.migrate import upgrade
 from tests import topics
 from tests.expected import expected_episodes
+from tests.faults.database import restart
 from tests.faults.distributed import Distributed, distributed
 from tests.faults.log import committed, write
 from tests.kafka import Broker as Kafka
@@ -34,19 +35,6 @@ def own_server() -> Iterator[tuple[Path, Server]]:
     """A PostgreSQL of the test's own, to be restarted."""
     with open_directory() as directory, running(directory / "home") as server:
         yield directory / "home", server
-
-
-def restart(home: Path) -> None:
-    """Restart PostgreSQL as an operator does who is in a hurry: whoever is connected is thrown out."""
-    where = place.settle(home)
-    programs, _ = binaries.locate(None, where)
-    status, said = binaries.run(
-        *(programs / "pg_ctl", "restart", "--pgdata=data", "--mode=fast", "--wait", "--silent"),
-        f"--log={where.log.name}",
-        account=where.account,
-        cwd=where.directory,
-    )
-    assert status == 0, said
 
 
 async def test_a_database_restarted_under_load_loses_nothing_and_no_offset_runs_ahead_of_it(
