@@ -4,6 +4,7 @@ A trace is carried as a W3C `traceparent`: in the HTTP request, in the inbox row
 exporter is set up, all of this does nothing.
 """
 
+import re
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 
@@ -12,9 +13,20 @@ from opentelemetry.context import Context
 from opentelemetry.trace import Span, SpanKind
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
-__all__ = ["HEADER", "Span", "SpanKind", "begin", "current", "going_on", "note_each", "traceparent"]
+__all__ = [
+    "HEADER",
+    "Span",
+    "SpanKind",
+    "begin",
+    "current",
+    "going_on",
+    "note_each",
+    "told_beside",
+    "traceparent",
+]
 
 HEADER = "traceparent"
+_TRACEPARENT = re.compile(rb"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 _WIRE = TraceContextTextMapPropagator()
 _tracer = trace.get_tracer("homeward")  # of whatever provider is set up later
 
@@ -42,6 +54,12 @@ def note_each(name: str, kind: SpanKind, parents: Iterable[str | None], began: i
 def current() -> str | None:
     """Return the `traceparent` of the span that is going on; None where nothing is recorded."""
     return traceparent(trace.get_current_span())
+
+
+def told_beside(headers: Iterable[tuple[str, bytes | None]] | None) -> str | None:
+    """Return the `traceparent` among a message's headers; None where there is none, or something else."""
+    told = dict(headers or ()).get(HEADER) or b""
+    return told.decode() if _TRACEPARENT.fullmatch(told) else None
 
 
 def traceparent(span: Span) -> str | None:

@@ -1,12 +1,19 @@
 """Where traces go: by OTLP over HTTP to a collector, if one is named."""
 
+from typing import Final
+
 from opentelemetry import trace
+
+SEND_SECONDS: Final = 2.0
+QUEUE: Final = 2048
+"""How many spans wait to be sent, all at once: what is over that is dropped."""
 
 
 def trace_to(address: str | None, service: str) -> None:
     """Send the spans of this process to a collector such as http://127.0.0.1:4318, as of `service`.
 
-    Nothing is loaded where there is no address. A collector that is away costs nobody anything.
+    Nothing is loaded where there is no address. A collector that is away costs nobody anything; what waits
+    for it when the process ends delays that by twice `SEND_SECONDS` at most.
     """
     if address is None:
         return
@@ -16,7 +23,8 @@ def trace_to(address: str | None, service: str) -> None:
     from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415
 
     provider = TracerProvider(resource=Resource({SERVICE_NAME: f"homeward-{service}"}))
+    exporter = OTLPSpanExporter(f"{address}/v1/traces", timeout=SEND_SECONDS)
     provider.add_span_processor(
-        BatchSpanProcessor(OTLPSpanExporter(f"{address}/v1/traces"), schedule_delay_millis=1000)
+        BatchSpanProcessor(exporter, QUEUE, schedule_delay_millis=1000, max_export_batch_size=QUEUE)
     )
     trace.set_tracer_provider(provider)

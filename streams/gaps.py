@@ -12,7 +12,7 @@ import structlog
 from kafka import KafkaConsumer, TopicPartition
 
 from casework.reconcile import RECONCILE, ReadSoFar
-from casework.tracing import HEADER
+from casework.tracing import told_beside
 from store import positions
 from store.positions import Partition, Position, Span
 from streams.broker import Broker, BrokerError, told_as_ours
@@ -87,5 +87,4 @@ def _consumer(broker: Broker, of: Partition) -> KafkaConsumer:
 
 
 def _record(of: Partition, told: Any) -> Record:
-    trace = dict(told.headers or ()).get(HEADER, b"").decode("ascii", "replace")
-    return Record(told.value, Position(of, told.offset), trace or None)
+    return Record(told.value, Position(of, told.offset), told_beside(told.headers))

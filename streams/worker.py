@@ -7,12 +7,14 @@ done after the commit. What it loses or brings twice, the database's own record 
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import faust
 import structlog
 
-from casework.tracing import HEADER
+from casework.tracing import told_beside
 from store.positions import Partition, Position
 from streams import log as kafka_log
 from streams.broker import Broker, BrokerError
@@ -60,18 +62,21 @@ class Worker:
         found = await asyncio.to_thread(kafka_log.partitions, self._broker, self._topics)
         if lacking := sorted(set(self._topics) - {of.topic for of in found}):
             raise BrokerError(f"topics are lacking ({', '.join(lacking)}): run homeward topics create")
-        self._app = create_app(self._broker, self._group, found, self._deliver)
-        try:
-            await self._app.start()
-            await self._app.wait_until_stopped()
-        finally:
-            async with asyncio.timeout(STOP_SECONDS):
-                await self._app.stop()
-            self._app = None
+        with TemporaryDirectory(
+            prefix="homeward-faust-"
+        ) as directory:  # it insists on one, and keeps nothing
+            self._app = create_app(self._broker, self._group, found, self._deliver, Path(directory))
+            try:
+                await self._app.start()
+                await self._app.wait_until_stopped()
+            finally:
+                async with asyncio.timeout(STOP_SECONDS):
+                    await self._app.stop()
+                self._app = None
 
 
 def create_app(
-    broker: Broker, group: str, found: Sequence[Partition], deliver: Deliver, batch: int = BATCH
+    broker: Broker, group: str, found: Sequence[Partition], deliver: Deliver, directory: Path
 ) -> faust.App:
     """Return the app; nothing is opened until it is started.
 
@@ -85,6 +90,7 @@ def create_app(
         key_serializer="raw",
         value_serializer="raw",
         store="memory://",
+        datadir=directory,
         web_enabled=False,
         autodiscover=False,
         topic_allow_declare=False,
@@ -92,8 +98,8 @@ def create_app(
         stream_wait_empty=False,
         consumer_auto_offset_reset="earliest",
         consumer_max_fetch_size=broker.max_request_bytes,
-        broker_max_poll_records=batch * 2,
-        stream_buffer_maxsize=batch * 4,
+        broker_max_poll_records=BATCH * 2,
+        stream_buffer_maxsize=BATCH * 4,
         broker_commit_interval=1.0,
         broker_session_timeout=SESSION_SECONDS,
         broker_heartbeat_interval=HEARTBEAT_SECONDS,
@@ -102,7 +108,7 @@ def create_app(
     channel = app.topic(*sorted(known), key_serializer="raw", value_serializer="raw")
 
     async def apply_notifications(stream: Any) -> None:
-        async for events in stream.noack_take(batch, within=WITHIN_SECONDS):
+        async for events in stream.noack_take(BATCH, within=WITHIN_SECONDS):
             await deliver([record_of(event.message, known) for event in events])
             for event in events:
                 event.ack()
@@ -114,9 +120,7 @@ def create_app(
 def record_of(message: Any, known: Mapping[str, Partition]) -> Record:
     """Return what is delivered of a message as Faust brings it, also from a partition added since."""
     of = known[message.topic]._replace(partition=message.partition)
-    headers: Mapping[str, bytes] = dict(message.headers or {})
-    trace = headers.get(HEADER, b"").decode("ascii", "replace")
-    return Record(message.value, Position(of, message.offset), trace or None)
+    return Record(message.value, Position(of, message.offset), told_beside(message.headers))
 
 
 def _credentials(broker: Broker) -> faust.SASLCredentials | faust.SSLCredentials | None:

@@ -1,4 +1,4 @@
-"""The services of `docker-compose.yml` without an engine: each one's very command, as a process on this machine.
+"""The services of `docker-compose.yml` without an engine: their very commands, as processes of this machine.
 
 What the engine would provide is put in its place: names of hosts, ports, secrets and volumes.
 """
@@ -33,8 +33,11 @@ class Container:
         self.service = service
         self.directory = directory
         self.port = free_port()
-        own = {service.port: str(self.port)} if service.goes_on else {}
-        self._places = {**places, "/var/lib/homeward": str(directory), **own}
+        own_port = {service.port: str(self.port)} if service.goes_on else {}
+        closed = (
+            {} if "ports" in service.told else {"0.0.0.0": "127.0.0.1"}
+        )  # as no network but theirs has it
+        self._places = {**places, "/var/lib/homeward": str(directory), **own_port, **closed}
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -64,11 +67,11 @@ class Container:
         assert code is None, f"{self.service.name} ended with {code}: {self.said}"
         return self.run(*self.service.check).returncode == 0
 
-    def run(self, *command: str, **changed: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         """Run another command in it, to its end, as `docker compose exec` does."""
         return subprocess.run(
             self._here(command),
-            env={**self.environment, **changed},
+            env=self.environment,
             cwd=self.directory,
             capture_output=True,
             text=True,
@@ -94,7 +97,7 @@ class Container:
     def environment(self) -> dict[str, str]:
         told = {**image_environment(), **self.service.environment}
         values = dict(zip(told, self._here(told.values()), strict=True))
-        return {"PATH": PROGRAMS, **values}
+        return {"PATH": PROGRAMS, "HOMEWARD_KAFKA_GROUP": f"compose-{self.directory.parent.name}", **values}
 
     def _here(self, words: Iterable[str]) -> list[str]:
         """Return the words with everything in its place, each place once."""
@@ -140,7 +143,7 @@ class Lot:
         return self.containers[name][0]
 
     def end(self) -> None:
-        """End everything: what waits for others first, as an engine does."""
+        """Ask everything to end, then see to it that it has."""
         running = [each for copies in self.containers.values() for each in copies]
         for container in running:
             container.ask_to_end()

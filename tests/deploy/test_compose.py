@@ -1,6 +1,7 @@
-"""`docker-compose.yml` is one that an engine takes, gives nobody too much, and agrees with everything else."""
+"""`docker-compose.yml` is one that an engine takes, gives nobody too much, and agrees with all else."""
 
 import json
+import os
 import re
 import subprocess
 from importlib.metadata import distribution
@@ -168,3 +169,20 @@ def test_our_image_is_of_this_release() -> None:
 @pytest.mark.parametrize("name", ["log_error_verbosity", "log_min_error_statement"])
 def test_postgresql_keeps_childrens_details_out_of_its_log_as_our_own_does(name: str) -> None:
     assert f"{name}={SETTINGS[name]}" in SERVICES["postgres"].told["command"]
+
+
+def test_a_password_that_an_address_would_have_to_encode_stops_postgresqls_first_start(
+    tmp_path: Path,
+) -> None:
+    for role, name in (("homeward_owner", "owner_database_url"), ("homeward_app", "database_url")):
+        (tmp_path / name).write_text(f"postgresql://{role}:lock%2042@postgres:5432/homeward\n")
+    told = {
+        name: value.replace("/run/secrets", str(tmp_path))
+        for name, value in SERVICES["postgres"].environment.items()
+    }
+    script = ROOT / "deploy/postgres/roles.sh"
+    done = subprocess.run([script], env=os.environ | told, capture_output=True, check=False, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        f"{tmp_path}/owner_database_url must hold postgresql://homeward_owner:PASSWORD@"
+    )

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -39,7 +38,7 @@ def postgres() -> Iterator[Server]:
     """A PostgreSQL with the settings of compose, and nothing of ours in it."""
     options = [each.partition("=") for each in SERVICES["postgres"].told["command"] if "=" in each]
     told = {name: value for name, _, value in options}
-    with open_directory() as directory, running(directory / "home", settings=QUICK | told) as server:
+    with open_directory() as directory, running(directory / "home", settings={**QUICK, **told}) as server:
         with connect(server.url("postgres", "postgres")) as superuser:
             for what, name in (
                 ("DATABASE", "homeward"),
@@ -88,8 +87,7 @@ def make_roles(server: Server, directory: Path) -> None:
     path = f"{programs}{os.pathsep}{os.environ['PATH']}"
     script = ROOT / "deploy/postgres/roles.sh"
     subprocess.run([script], env={"PATH": path, **told, **reached}, check=True)
-    check = [shutil.which(SERVICES["postgres"].check[0], path=path), *SERVICES["postgres"].check[1:]]
-    subprocess.run(check, env=reached, check=True)
+    subprocess.run(SERVICES["postgres"].check, env={"PATH": path, **reached}, check=True)
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +101,7 @@ def interview(lot: Lot) -> dict[str, Any]:
     found: list[dict[str, Any]] = []
 
     def is_there() -> bool:
-        found[:] = httpx.get(url(lot, "/api/v1/interviews"), headers=read).json()["interviews"]
+        found[:] = httpx.get(url(lot, "/api/v1/interviews"), headers=read).json()["items"]
         return bool(found)
 
     wait_until(is_there, LIMIT_SECONDS)
