@@ -175,7 +175,7 @@ def test_prometheus_reads_the_alerts() -> None:
 @pytest.mark.parametrize("job", CONFIG["scrape_configs"], ids=lambda job: job["job_name"])
 def test_prometheus_asks_a_command_at_the_port_of_its_probes(job: Any) -> None:
     command = job["job_name"].removeprefix("homeward-")
-    port = probe_port(command)
+    port = int(probe_port(command))
     several = [{"names": [command], "type": "A", "port": port}]
     one = [{"targets": [f"{command}:{port}"]}]
     assert (job.get("dns_sd_configs"), job.get("static_configs")) in ((several, None), (None, one))
