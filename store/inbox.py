@@ -151,12 +151,14 @@ async def put_back(tx: Transaction, key: MessageKey) -> None:
     )
 
 
-async def unpublished(tx: Transaction, limit: int) -> list[Unpublished]:
-    """Return the oldest messages of the authority that are not known to be in Kafka's log."""
+async def unpublished(tx: Transaction, limit: int, besides: Collection[int] = ()) -> list[Unpublished]:
+    """Return the oldest messages of the authority not known to be in Kafka's log, `besides` these."""
     rows = await tx.all(
         "SELECT no, subject, CAST(payload AS text), trace FROM inbox"
-        " WHERE authority = :authority AND published_at IS NULL ORDER BY no LIMIT :limit",
+        " WHERE authority = :authority AND published_at IS NULL AND no <> ALL(CAST(:besides AS bigint[]))"
+        " ORDER BY no LIMIT :limit",
         authority=tx.authority,
+        besides=list(besides),
         limit=limit,
     )
     return read(Unpublished, rows)

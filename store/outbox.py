@@ -50,12 +50,14 @@ async def add(tx: Transaction, events: Sequence[Event], now: datetime) -> None:
     )
 
 
-async def waiting(tx: Transaction, limit: int) -> list[Waiting]:
-    """Return the oldest events of the authority that are not known to be published."""
+async def waiting(tx: Transaction, limit: int, besides: Collection[int] = ()) -> list[Waiting]:
+    """Return the oldest events of the authority that are not known to be published, `besides` these."""
     rows = await tx.all(
         "SELECT no, event_id, topic, type, child_id, payload, created_at FROM outbox"
-        " WHERE authority = :authority AND published_at IS NULL ORDER BY no LIMIT :limit",
+        " WHERE authority = :authority AND published_at IS NULL AND no <> ALL(CAST(:besides AS bigint[]))"
+        " ORDER BY no LIMIT :limit",
         authority=tx.authority,
+        besides=list(besides),
         limit=limit,
     )
     return read(Waiting, rows)

@@ -30,8 +30,8 @@ def told_as_ours(addresses: Sequence[str]) -> Iterator[None]:
         yield
     except (KafkaError, OSError) as error:
         raise BrokerError(
-            f"Kafka at {', '.join(addresses)} cannot be used ({type(error).__name__}: {error}):"
-            " start it, or correct HOMEWARD_KAFKA and what it takes to sign in"
+            f"Kafka at {', '.join(addresses)} cannot be used ({error}): start it, or correct HOMEWARD_KAFKA"
+            " and how to sign in (HOMEWARD_KAFKA_TLS, _CA, _USER, _PASSWORD, _MECHANISM)"
         ) from error
 
 

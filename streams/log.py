@@ -12,11 +12,11 @@ from typing import Any, Final, TypeVar
 
 from kafka import KafkaAdminClient, TopicPartition
 from kafka.admin import OffsetSpec
-from kafka.errors import KafkaError, TopicAlreadyExistsError
+from kafka.errors import InvalidReplicationFactorError, KafkaError, TopicAlreadyExistsError
 
 from schemas import topics
 from store.positions import Partition
-from streams.broker import PATIENCE_MS, Broker, told_as_ours
+from streams.broker import PATIENCE_MS, Broker, BrokerError, told_as_ours
 
 ASK_AGAIN_SECONDS: Final = 0.2
 T = TypeVar("T")
@@ -156,6 +156,12 @@ def _create(client: Any, name: str, wanted: Mapping[str, Any]) -> bool:
         client.create_topics({name: wanted})
     except TopicAlreadyExistsError:
         return False  # somebody else was quicker
+    except InvalidReplicationFactorError as error:
+        asked = wanted["replication_factor"]
+        raise BrokerError(
+            f"Kafka has fewer brokers than the {asked} copies of each message that are asked for:"
+            " lower HOMEWARD_KAFKA_REPLICATION, or add brokers"
+        ) from error
     return True
 
 

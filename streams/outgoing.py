@@ -25,13 +25,16 @@ class Outgoing:
 
 
 class Box(NamedTuple):
-    """Where messages wait, and how they are marked once the broker has them."""
+    """Where messages wait, and how they are marked once the broker has them.
 
-    waiting: Callable[[Transaction], Awaitable[list[Outgoing]]]
+    `waiting` takes the rows that are not asked for, since the broker refuses them, and how many are.
+    """
+
+    waiting: Callable[[Transaction, Collection[int], int], Awaitable[list[Outgoing]]]
     mark_published: Callable[[Transaction, Collection[int], datetime], Awaitable[None]]
 
 
-async def _events(tx: Transaction) -> list[Outgoing]:
+async def _events(tx: Transaction, refused: Collection[int], limit: int) -> list[Outgoing]:
     return [
         Outgoing(
             each.no,
@@ -39,14 +42,14 @@ async def _events(tx: Transaction) -> list[Outgoing]:
             str(each.child_id),
             envelope(each.event_id, each.type, each.payload, each.created_at),
         )
-        for each in await outbox.waiting(tx, BATCH)
+        for each in await outbox.waiting(tx, limit, refused)
     ]
 
 
-async def _notifications(tx: Transaction) -> list[Outgoing]:
+async def _notifications(tx: Transaction, refused: Collection[int], limit: int) -> list[Outgoing]:
     return [
         Outgoing(each.no, topics.NOTIFICATIONS, each.subject, each.payload.encode(), each.trace)
-        for each in await inbox.unpublished(tx, BATCH)
+        for each in await inbox.unpublished(tx, limit, refused)
     ]
 
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 import psycopg
 import structlog
 from kafka import KafkaProducer
+from kafka.errors import MessageSizeTooLargeError, RecordListTooLargeError
 from prometheus_client import Counter
 
 from casework import tracing
@@ -21,13 +22,14 @@ from casework.measures import Measures
 from store import inbox
 from store.database import DatabaseUnavailable, Store
 from streams.broker import Broker, BrokerError, told_as_ours
-from streams.outgoing import BOXES, Box, Outgoing
+from streams.outgoing import BATCH, BOXES, Box, Outgoing
 
 log = structlog.get_logger()
 RELAY: Final = "system:relay"
 LISTEN_SECONDS: Final = 1.0
 DELIVERY_MS: Final = 15_000
 """How long the producer tries to deliver a message before the round is given up, and begun again."""
+TOO_LARGE: Final = (MessageSizeTooLargeError, RecordListTooLargeError)
 STRUCTURED: Final = b"application/cloudevents+json; charset=UTF-8"
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 5.0
 
@@ -44,12 +46,16 @@ class Relay:
         clock: Callable[[], datetime] = now_utc,
         *,
         boxes: Sequence[Box] = BOXES,
+        most: int = BATCH,
     ) -> None:
         self._store = store
         self._authorities = authorities
         self._broker = broker
         self._clock = clock
         self._boxes = boxes
+        self._refused: dict[Box, set[int]] = {box: set() for box in boxes}
+        """Rows that the broker never takes; a relay that is started anew tries them again."""
+        self._most = self._at_once = most
         self._published = Counter(
             "homeward_published", "Messages that the broker has", ["topic"], registry=measures.registry
         )
@@ -97,17 +103,29 @@ class Relay:
 
     async def _publish(self, producer: KafkaProducer, authority: str, box: Box) -> int:
         async with self._store.transaction(authority, RELAY) as tx:
-            waiting = await box.waiting(tx)
+            waiting = await box.waiting(tx, self._refused[box], self._at_once)
         if not waiting:
             return 0
-        sent = await asyncio.to_thread(_send, producer, waiting)
+        sent, error = await asyncio.to_thread(_send, producer, waiting)
         async with self._store.transaction(authority, RELAY) as tx:
             await box.mark_published(tx, [each.no for each in waiting[:sent]], self._clock())
         for each in waiting[:sent]:
             self._published.labels(each.topic).inc()
-        if sent < len(waiting):
-            raise BrokerError("the broker did not take all that it was sent: it is sent again")
+        if error:
+            self._take_care(box, waiting[sent:], error)
+            raise BrokerError("the broker did not take all that it was sent: it is sent again") from error
+        self._at_once = self._most
         return sent
+
+    def _take_care(self, box: Box, left: Sequence[Outgoing], error: Exception) -> None:
+        """After what the broker never takes, go one by one; leave alone what it refuses then.
+
+        A producer that was told so gives up everything, so that only a message sent alone shows which it was.
+        """
+        if isinstance(error, TOO_LARGE) and self._at_once == 1:
+            log.error("its topic takes nothing so large", topic=left[0].topic, row=left[0].no)
+            self._refused[box].add(left[0].no)
+        self._at_once = 1 if isinstance(error, TOO_LARGE) else self._most
 
     @asynccontextmanager
     async def _alone(self) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
@@ -140,8 +158,8 @@ class Relay:
                 await asyncio.to_thread(producer.close, 1)
 
 
-def _send(producer: KafkaProducer, waiting: Sequence[Outgoing]) -> int:
-    """Send messages and return how many, from the first on, the broker has.
+def _send(producer: KafkaProducer, waiting: Sequence[Outgoing]) -> tuple[int, Exception | None]:
+    """Send messages and return how many, from the first on, the broker has, and why not the next one.
 
     What comes after one that failed is not counted, and goes again: what is told last of a child is what
     happened last.
@@ -154,7 +172,10 @@ def _send(producer: KafkaProducer, waiting: Sequence[Outgoing]) -> int:
     producer.flush()
     for span in spans:
         span.end()
-    return next((n for n, future in enumerate(futures) if not future.succeeded()), len(futures))
+    failed = next((n for n, future in enumerate(futures) if not future.succeeded()), None)
+    if failed is None:
+        return len(futures), None
+    return failed, futures[failed].exception or BrokerError("it did not say")
 
 
 def _headers(span: tracing.Span) -> list[tuple[str, bytes]]:

@@ -40,6 +40,8 @@ class Worker:
         self._group = group
         self._deliver = deliver
         self._app: faust.App | None = None
+        self.left = False
+        """Whether Faust goes on though it was to stop: while the broker is away it waits for it, for ever."""
 
     @property
     def at_work(self) -> bool:
@@ -65,14 +67,21 @@ class Worker:
         with TemporaryDirectory(
             prefix="homeward-faust-"
         ) as directory:  # it insists on one, and keeps nothing
-            self._app = create_app(self._broker, self._group, found, self._deliver, Path(directory))
+            self._app = app = create_app(self._broker, self._group, found, self._deliver, Path(directory))
             try:
-                await self._app.start()
-                await self._app.wait_until_stopped()
+                await app.start()
+                await app.wait_until_stopped()
             finally:
-                async with asyncio.timeout(STOP_SECONDS):
-                    await self._app.stop()
                 self._app = None
+                await self._stop(app)
+
+    async def _stop(self, app: faust.App) -> None:
+        """Stop Faust, or leave it: it catches a cancellation, and nothing may take the place of our own."""
+        stopping = asyncio.create_task(app.stop())
+        await asyncio.wait([stopping], timeout=STOP_SECONDS)
+        if not stopping.done() or stopping.exception():
+            self.left = True
+            log.warning("the worker could not leave its group")
 
 
 def create_app(

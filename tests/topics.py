@@ -1,6 +1,7 @@
 """Topics as a test wants them: made anew, so that nothing of an earlier test is in them."""
 
 import time
+from dataclasses import replace
 
 from schemas import topics
 from streams.broker import Broker
@@ -16,7 +17,7 @@ def reach(address: str) -> Broker:
     return Broker((address,))
 
 
-def fresh(address: str, partitions: int = 4) -> Broker:
+def fresh(address: str, partitions: int = 4, max_message_bytes: int = 10_000_000) -> Broker:
     """Make every topic anew, and return how to reach the broker."""
     broker = reach(address)
     with administering(broker) as client:
@@ -26,5 +27,6 @@ def fresh(address: str, partitions: int = 4) -> Broker:
         while set(client.list_topics()) & set(NAMES):
             assert time.monotonic() < until, "topics are not gone"
             time.sleep(0.02)
-    create_topics(broker, NAMES, Shape(partitions, -1, DAY_MS))
+    made_by = replace(broker, max_message_bytes=max_message_bytes)
+    create_topics(made_by, NAMES, Shape(partitions, -1, DAY_MS))
     return broker

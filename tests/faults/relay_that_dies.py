@@ -25,9 +25,8 @@ def publish_until_killed(url: str, broker: Broker, seed: int) -> None:
     """
     dice = random.Random(seed)
     fuse = Fuse(rounds=dice.randrange(2), before=bool(dice.randrange(2)))
-    outgoing.BATCH = ROUND
     boxes = [fuse.on(box) for box in outgoing.BOXES]
-    asyncio.run(Relay(Store(url), [NOTTINGHAM], broker, Measures(), boxes=boxes).run())
+    asyncio.run(Relay(Store(url), [NOTTINGHAM], broker, Measures(), boxes=boxes, most=ROUND).run())
 
 
 class Fuse:
