@@ -6,7 +6,6 @@ from typing import Final
 
 import httpx
 
-from cli.errors import sentence_of
 from cli.finding import Finding, fail, note, ok
 from cli.settings import Settings
 
@@ -30,7 +29,8 @@ def _prefect(settings: Settings) -> Finding:
     try:
         found = httpx.get(f"{settings.prefect}/health", timeout=ANSWER_SECONDS)
         found.raise_for_status()
-    except httpx.HTTPError as error:
-        told = f"{settings.prefect} does not answer ({sentence_of(error)})"
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        why = (str(error).splitlines() or [type(error).__name__])[0]
+        told = f"{settings.prefect} does not answer ({why})"
         return fail("prefect", told, "start it, or correct HOMEWARD_PREFECT: nothing is chased meanwhile")
     return ok("prefect", f"answers at {settings.prefect}")

@@ -1,9 +1,11 @@
 """Commands that go on until somebody ends them."""
 
 import asyncio
+import atexit
+import os
 import signal
 from collections.abc import Coroutine
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -32,3 +34,9 @@ async def until_signalled(*works: Coroutine[Any, Any, None]) -> None:
     await asyncio.gather(*left, return_exceptions=True)
     for task in done:
         task.result()
+
+
+def leave() -> NoReturn:
+    """End the process now and well: all of ours has ended, and what is left is a library's that cannot be."""
+    atexit._run_exitfuncs()  # noqa: SLF001 - what waits to be sent and written, but no thread
+    os._exit(0)

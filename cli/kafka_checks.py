@@ -8,7 +8,7 @@ from cli.errors import sentence_of
 from cli.finding import Finding, fail, note, ok
 from cli.settings import Settings
 from streams.broker import BrokerError
-from streams.log import administering
+from streams.log import administering, patiently
 
 CREATE: Final = "run homeward topics create"
 
@@ -33,7 +33,7 @@ def _topics(settings: Settings, there: set[str]) -> Finding:
 
 
 def _workers(settings: Settings, client: Any) -> Finding:
-    described = client.describe_groups([settings.kafka_group])
+    described = patiently(lambda: client.describe_groups([settings.kafka_group]))
     group = described[settings.kafka_group] if isinstance(described, dict) else described[0]
     members = len(group["members"])
     if members == 0:

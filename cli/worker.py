@@ -7,7 +7,7 @@ from functools import partial
 from casework.carry import Carrier
 from cli.broker import broker_of
 from cli.database import Database, database, opened
-from cli.going_on import ProbePort, until_signalled
+from cli.going_on import ProbePort, leave, until_signalled
 from cli.logs import log_from
 from cli.probes import answering, database_check, probes
 from cli.settings import Settings, read_settings
@@ -33,13 +33,17 @@ def command(probe_port: ProbePort = None) -> None:
     log_from(settings.log_level)
     trace_to(settings.traces, "worker")
     broker, policy = broker_of(settings), settings.read_policy()
-    with database(settings) as ready:
-        asyncio.run(_work(settings, policy, broker, ready, probe_port))
+    with asyncio.Runner() as runner:
+        with database(settings) as ready:
+            left = runner.run(_work(settings, policy, broker, ready, probe_port))
+        if left:
+            leave()
 
 
 async def _work(
     settings: Settings, policy: Policy, broker: Broker, ready: Database, probe_port: int | None
-) -> None:
+) -> bool:
+    """Work until a signal; return whether something goes on all the same."""
     async with opened(ready) as store:
         carrier = Carrier(store, policy)
         delivery = Delivery(carrier, settings.authorities)
@@ -48,6 +52,7 @@ async def _work(
         app = probes(carrier.measures, partial(_ready, store, worker))
         async with answering(settings.host, probe_port, app):
             await until_signalled(worker.run(), directly.run())
+    return worker.left
 
 
 async def _ready(store: Store, worker: Worker) -> Mapping[str, str]:

@@ -12,6 +12,8 @@ from store.database import Transaction
 from store.views.rows import read
 
 CHANNEL = "homeward_inbox"
+MOST_BYTES = 8_000_000
+"""How much of what may be large is held in memory at once; one message may be larger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +154,24 @@ async def put_back(tx: Transaction, key: MessageKey) -> None:
 
 
 async def unpublished(tx: Transaction, limit: int, besides: Collection[int] = ()) -> list[Unpublished]:
-    """Return the oldest messages of the authority not known to be in Kafka's log, `besides` these."""
+    """Return the oldest messages of the authority not known to be in Kafka's log, `besides` these: at most
+    `limit`, and no more than fit into memory.
+    """
     rows = await tx.all(
-        "SELECT no, subject, CAST(payload AS text), trace FROM inbox"
-        " WHERE authority = :authority AND published_at IS NULL AND no <> ALL(CAST(:besides AS bigint[]))"
-        " ORDER BY no LIMIT :limit",
+        """
+        SELECT no, subject, payload, trace FROM (
+            SELECT no, subject, payload, trace, sum(octet_length(payload)) OVER (ORDER BY no) AS bytes
+            FROM (SELECT no, subject, CAST(payload AS text) AS payload, trace FROM inbox
+                  WHERE authority = :authority AND published_at IS NULL
+                    AND no <> ALL(CAST(:besides AS bigint[]))
+                  ORDER BY no LIMIT :limit) AS oldest
+        ) AS weighed
+        WHERE bytes - octet_length(payload) < :most_bytes ORDER BY no
+        """,
         authority=tx.authority,
         besides=list(besides),
         limit=limit,
+        most_bytes=MOST_BYTES,
     )
     return read(Unpublished, rows)
 

@@ -1,5 +1,6 @@
 """How to reach Kafka: one set of facts, for every client."""
 
+import socket
 import ssl
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -60,6 +61,22 @@ class Broker:
     @property
     def max_request_bytes(self) -> int:
         return self.max_message_bytes + OVERHEAD_BYTES
+
+    def look_for_it(self) -> None:
+        """Find an address that takes connections, before a client is made, which would look for long.
+
+        Raises:
+            OSError: none does.
+        """
+        for address in self.addresses:
+            host, _, port = address.rpartition(":")
+            try:
+                socket.create_connection((host, int(port)), PATIENCE_MS / 1000).close()
+            except OSError as error:
+                why = error
+            else:
+                return
+        raise why
 
     def for_kafka_python(self) -> Mapping[str, Any]:
         """Return the settings of a kafka-python client."""

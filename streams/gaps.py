@@ -74,6 +74,7 @@ class GapReader:
 
 
 def _consumer(broker: Broker, of: Partition) -> KafkaConsumer:
+    broker.look_for_it()
     consumer = KafkaConsumer(
         **broker.for_kafka_python(),
         group_id=None,

@@ -52,6 +52,7 @@ def administering(broker: Broker) -> Iterator[Any]:
         BrokerError: no broker answers, or it refuses what is asked.
     """
     with told_as_ours(broker.addresses):
+        broker.look_for_it()
         client = KafkaAdminClient(**broker.for_kafka_python())
         try:
             yield client
@@ -170,6 +171,8 @@ def _wanted(name: str, shape: Shape, broker: Broker) -> dict[str, Any]:
     if name.startswith(topics.NOTIFICATIONS):
         # by the broker's clock: what is too old to be still under way is not for the sender to say
         configs["message.timestamp.type"] = "LogAppendTime"
+        # whatever a force's own client compresses with: ours would read gzip, and stop at anything else
+        configs["compression.type"] = "uncompressed"
     return {
         "num_partitions": shape.partitions,
         "replication_factor": shape.replication,

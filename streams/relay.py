@@ -140,6 +140,7 @@ class Relay:
     @asynccontextmanager
     async def _producer(self) -> AsyncIterator[KafkaProducer]:
         with told_as_ours(self._broker.addresses):
+            await asyncio.to_thread(self._broker.look_for_it)
             producer = await asyncio.to_thread(
                 KafkaProducer,
                 **self._broker.for_kafka_python(),

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 
 from casework import intake
 from casework.apply import CHANGED
@@ -31,6 +32,8 @@ from web.together import Together
 __all__ = ["Background", "Site", "create_app", "now_utc"]
 
 NO_CHECKS: Mapping[str, Check] = {}
+NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+"""FastAPI's own tells addresses and the words of errors, which may name a child; ours is `web.observe`."""
 ROUTERS = (notifications, episodes, interviews, questions, letters, ledger, health)
 
 
@@ -57,6 +60,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan,
+        telemetry=NO_TELEMETRY,
     )
     app.state.homeward = state
     app.openapi = partial(openapi.described, app)  # type: ignore[method-assign]  # as FastAPI documents it

@@ -74,7 +74,10 @@ COUNTS = (
     Count("notifications_applied", "Notifications in the inbox that are applied"),
     Count("inbox_waiting", "Notifications that are received and not applied yet"),
     Count("oldest_unapplied_seconds", "How long the oldest of those has waited"),
-    Count("dead_letters_waiting", "Dead letters that wait for a screener of this authority, also those of nobody known"),
+    Count(
+        "dead_letters_waiting",
+        "Dead letters that wait for a screener of this authority, also those of nobody known",
+    ),
     Count("questions_open", "Questions that wait for a screener"),
     Count("interviews_overdue", "Interviews past their deadline that nobody has held"),
     Count("episodes_open", "Children who are missing now"),

@@ -1,7 +1,6 @@
 """What the workers' client never brought is found in the database's own record, and read again."""
 
 import asyncio
-import gc
 import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -139,9 +138,6 @@ async def test_a_topic_that_is_made_anew_is_read_from_its_beginning(bench: Bench
     assert await bench.applied() == 170
 
 
-@pytest.mark.filterwarnings(
-    "ignore:.*unclosed <socket:pytest.PytestUnraisableExceptionWarning"
-)  # kafka-python's
 async def test_a_broker_that_is_away_does_not_hide_what_waits_in_the_inbox(bench: Bench) -> None:
     away = Broker(("127.0.0.1:1",))
     gaps = GapReader(LogWatch(away, [NOTIFICATIONS], GROUP, bench.store), bench.delivery)
@@ -153,5 +149,3 @@ async def test_a_broker_that_is_away_does_not_hide_what_waits_in_the_inbox(bench
     assert "127.0.0.1:1" in str(found.trouble)
     assert [(each.waiting, each.oldest_received_at) for each in found.backlogs] == [(7, received_at)]
     assert table(found)[0]["oldest, seconds"] >= 180
-    del found
-    gc.collect()
