@@ -9,6 +9,9 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from web.background import Work
+from web.site import Background
+
 ProbePort = Annotated[
     int | None,
     typer.Option(metavar="N", help="Serve /healthz, /readyz and /metrics on this port; 0: any free one."),
@@ -34,6 +37,11 @@ async def until_signalled(*works: Coroutine[Any, Any, None]) -> None:
     await asyncio.gather(*left, return_exceptions=True)
     for task in done:
         task.result()
+
+
+def kept_running(start: Background) -> Coroutine[Any, Any, None]:
+    """Run work that goes on, and begin it again when it crashes: one that stops does not stop the others."""
+    return Work(start.__qualname__, start).keep_running()
 
 
 def leave() -> NoReturn:

@@ -7,7 +7,7 @@ from functools import partial
 from casework.carry import Carrier
 from cli.broker import broker_of
 from cli.database import Database, database, opened
-from cli.going_on import ProbePort, until_signalled
+from cli.going_on import ProbePort, kept_running, until_signalled
 from cli.logs import log_from
 from cli.probes import answering, database_check, probes
 from cli.settings import Settings, read_settings
@@ -51,7 +51,8 @@ async def _relay(
         watch = LogWatch(broker, settings.intake_topics, settings.kafka_group, store)
         app = probes(carrier.measures, partial(_ready, store, relay))
         async with answering(settings.host, probe_port, app):
-            await until_signalled(relay.run(), directly.run(), LagMeasured(watch, carrier.measures).run())
+            lag = LagMeasured(watch, carrier.measures)
+            await until_signalled(*map(kept_running, (relay.run, directly.run, lag.run)))
 
 
 async def _ready(store: Store, relay: Relay) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from functools import partial
 from casework.carry import Carrier
 from cli.broker import broker_of
 from cli.database import Database, database, opened
-from cli.going_on import ProbePort, leave, until_signalled
+from cli.going_on import ProbePort, kept_running, leave, until_signalled
 from cli.logs import log_from
 from cli.probes import answering, database_check, probes
 from cli.settings import Settings, read_settings
@@ -51,7 +51,7 @@ async def _work(
         directly = Runner(carrier, settings.authorities, leave_to_kafka=DIRECTLY_AFTER, seals=False)
         app = probes(carrier.measures, partial(_ready, store, worker))
         async with answering(settings.host, probe_port, app):
-            await until_signalled(worker.run(), directly.run())
+            await until_signalled(*map(kept_running, (worker.run, directly.run)))
     return worker.left
 
 

@@ -6,7 +6,7 @@ done after the commit. What it loses or brings twice, the database's own record 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -64,13 +64,12 @@ class Worker:
         found = await asyncio.to_thread(kafka_log.partitions, self._broker, self._topics)
         if lacking := sorted(set(self._topics) - {of.topic for of in found}):
             raise BrokerError(f"topics are lacking ({', '.join(lacking)}): run homeward topics create")
-        with TemporaryDirectory(
-            prefix="homeward-faust-"
-        ) as directory:  # it insists on one, and keeps nothing
-            self._app = app = create_app(self._broker, self._group, found, self._deliver, Path(directory))
+        agent = Agent(self._deliver, found)
+        with TemporaryDirectory(prefix="homeward-faust-") as directory:  # it wants one, and keeps nothing
+            self._app = app = create_app(self._broker, self._group, agent, Path(directory))
             try:
                 await app.start()
-                await app.wait_until_stopped()
+                await _either(app.wait_until_stopped(), agent.failed)
             finally:
                 self._app = None
                 await self._stop(app)
@@ -84,14 +83,34 @@ class Worker:
             log.warning("the worker could not leave its group")
 
 
-def create_app(
-    broker: Broker, group: str, found: Sequence[Partition], deliver: Deliver, directory: Path
-) -> faust.App:
-    """Return the app; nothing is opened until it is started.
+class Agent:
+    """What is done with the messages of some partitions, as `streams.log.partitions` gives them.
 
-    `found` are the partitions of the topics to read, from `streams.log.partitions`. `deliver` returns when
-    every record is committed or kept, and raises nothing.
+    `deliver` returns when every record is committed or kept, and raises nothing. Should anything be raised
+    all the same, `failed` has it: Faust itself would go on without its agent, and say nothing.
     """
+
+    def __init__(self, deliver: Deliver, found: Sequence[Partition]) -> None:
+        self._deliver = deliver
+        self._known = {of.topic: of for of in found}
+        self.topics = sorted(self._known)
+        self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    async def apply_notifications(self, stream: Any) -> None:
+        """Deliver batches as they come, and acknowledge each once it is delivered."""
+        try:
+            async for events in stream.noack_take(BATCH, within=WITHIN_SECONDS):
+                await self._deliver([record_of(event.message, self._known) for event in events])
+                for event in events:
+                    event.ack()
+        except Exception as error:
+            if not self.failed.done():
+                self.failed.set_exception(error)
+            raise
+
+
+def create_app(broker: Broker, group: str, agent: Agent, directory: Path) -> faust.App:
+    """Return the app, which keeps nothing in `directory`; nothing is opened until it is started."""
     app = faust.App(
         group,
         broker=[f"kafka://{address}" for address in broker.addresses],
@@ -113,17 +132,24 @@ def create_app(
         broker_session_timeout=SESSION_SECONDS,
         broker_heartbeat_interval=HEARTBEAT_SECONDS,
     )
-    known = {of.topic: of for of in found}
-    channel = app.topic(*sorted(known), key_serializer="raw", value_serializer="raw")
-
-    async def apply_notifications(stream: Any) -> None:
-        async for events in stream.noack_take(BATCH, within=WITHIN_SECONDS):
-            await deliver([record_of(event.message, known) for event in events])
-            for event in events:
-                event.ack()
-
-    app.agent(channel, name="apply-notifications")(apply_notifications)
+    channel = app.topic(*agent.topics, key_serializer="raw", value_serializer="raw")
+    app.agent(channel, name="apply-notifications")(agent.apply_notifications)
     return app
+
+
+async def _either(ends: Coroutine[Any, Any, None], failed: asyncio.Future[None]) -> None:
+    """Wait until one ends by itself or the other fails.
+
+    Raises:
+        Exception: what either raised.
+    """
+    task = asyncio.create_task(ends)
+    try:
+        done, _ = await asyncio.wait([task, failed], return_when=asyncio.FIRST_COMPLETED)
+        for each in done:
+            each.result()
+    finally:
+        task.cancel()
 
 
 def record_of(message: Any, known: Mapping[str, Partition]) -> Record:
