@@ -19,6 +19,8 @@ from cli.settings import Settings, config_file, read_settings
 
 log = structlog.get_logger()
 ASK_EVERY_SECONDS: Final = 1.0
+LOOK_EVERY_SECONDS: Final = 60.0
+FLOW: Final = "reconcile-log/by-the-clock"
 QUIET: Final = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -64,7 +66,7 @@ async def _flows(settings: Settings, prefect: str, ready: Database, probe_port: 
             return {**await database_check(store), "prefect": answers}
 
         async with answering(settings.host, probe_port, probes(Measures(), check)):
-            await until_signalled(_serve(prefect))
+            await until_signalled(_serve(prefect), _stay_known(prefect))
 
 
 async def _serve(prefect: str) -> None:
@@ -75,9 +77,28 @@ async def _serve(prefect: str) -> None:
     await import_module("cli.serving_flows").serve()
 
 
-async def _answers(prefect: str) -> bool:
+async def _stay_known(prefect: str) -> None:
+    """Look now and then whether Prefect still knows the flows: with a new database it does not.
+
+    Raises:
+        Stop: it does not; whoever keeps this command running starts it again.
+    """
+    known = False
+    while True:
+        await asyncio.sleep(LOOK_EVERY_SECONDS)
+        status = await _status(f"{prefect}/deployments/name/{FLOW}")
+        if known and status == httpx.codes.NOT_FOUND:
+            raise Stop("Prefect has forgotten the flows, as with a new database: start homeward flows again")
+        known = known or status == httpx.codes.OK
+
+
+async def _status(address: str) -> int | None:
     try:
         async with httpx.AsyncClient(timeout=5) as client:
-            return (await client.get(f"{prefect}/health")).is_success
+            return (await client.get(address)).status_code
     except httpx.HTTPError:
-        return False
+        return None
+
+
+async def _answers(prefect: str) -> bool:
+    return await _status(f"{prefect}/health") == httpx.codes.OK

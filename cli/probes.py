@@ -13,6 +13,8 @@ from starlette.routing import Route
 
 from casework.measures import Measures
 from cli.door import listening
+from cli.reachable import how_kafka_is
+from cli.settings import Settings
 from store.database import DatabaseUnavailable, Store
 from store.views import health
 
@@ -27,6 +29,12 @@ async def database_check(store: Store) -> Mapping[str, str]:
     except DatabaseUnavailable:
         return {"database": "does not answer", "migrations": "not known"}
     return {"database": "ok", "migrations": "ok" if current else "not current: run homeward db upgrade"}
+
+
+async def kafka_check(settings: Settings) -> Mapping[str, str]:
+    """Return how Kafka is: without it work goes on."""
+    told = await how_kafka_is(settings)
+    return {"kafka": told if told == "ok" else f"degraded: {told}"}
 
 
 def probes(measures: Measures, ready: Ready) -> Starlette:

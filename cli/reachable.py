@@ -14,7 +14,7 @@ async def how_kafka_is(settings: Settings) -> str:
         host, _, port = address.rpartition(":")
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
-                _, writer = await asyncio.open_connection(host, int(port))
+                _, writer = await asyncio.open_connection(host.strip("[]"), int(port))
         except OSError:  # a time-out is one, too
             continue
         writer.close()

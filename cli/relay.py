@@ -9,7 +9,7 @@ from cli.broker import broker_of
 from cli.database import Database, database, opened
 from cli.going_on import ProbePort, kept_running, until_signalled
 from cli.logs import log_from
-from cli.probes import answering, database_check, probes
+from cli.probes import answering, database_check, kafka_check, probes
 from cli.settings import Settings, read_settings
 from cli.traces import trace_to
 from schemas.policy import Policy
@@ -49,12 +49,13 @@ async def _relay(
             carrier, settings.authorities, settings.heads_directory, leave_to_kafka=DIRECTLY_AFTER
         )
         watch = LogWatch(broker, settings.intake_topics, settings.kafka_group, store)
-        app = probes(carrier.measures, partial(_ready, store, relay))
+        app = probes(carrier.measures, partial(_ready, settings, store, relay))
         async with answering(settings.host, probe_port, app):
             lag = LagMeasured(watch, carrier.measures)
             await until_signalled(*map(kept_running, (relay.run, directly.run, lag.run)))
 
 
-async def _ready(store: Store, relay: Relay) -> Mapping[str, str]:
-    stands_by = "degraded: it stands by for another relay, or waits for Kafka"
-    return {**await database_check(store), "relay": "ok" if relay.at_work else stands_by}
+async def _ready(settings: Settings, store: Store, relay: Relay) -> Mapping[str, str]:
+    stands_by = "degraded: it stands by for another relay, or Kafka does not take all that it is told"
+    published = "ok" if relay.at_work else stands_by
+    return {**await database_check(store), **await kafka_check(settings), "relay": published}

@@ -9,7 +9,7 @@ from cli.broker import broker_of
 from cli.database import Database, database, opened
 from cli.going_on import ProbePort, kept_running, leave, until_signalled
 from cli.logs import log_from
-from cli.probes import answering, database_check, probes
+from cli.probes import answering, database_check, kafka_check, probes
 from cli.settings import Settings, read_settings
 from cli.traces import trace_to
 from schemas.policy import Policy
@@ -49,12 +49,13 @@ async def _work(
         delivery = Delivery(carrier, settings.authorities)
         worker = Worker(broker, settings.intake_topics, settings.kafka_group, delivery.deliver)
         directly = Runner(carrier, settings.authorities, leave_to_kafka=DIRECTLY_AFTER, seals=False)
-        app = probes(carrier.measures, partial(_ready, store, worker))
+        app = probes(carrier.measures, partial(_ready, settings, store, worker))
         async with answering(settings.host, probe_port, app):
             await until_signalled(*map(kept_running, (worker.run, directly.run)))
     return worker.left
 
 
-async def _ready(store: Store, worker: Worker) -> Mapping[str, str]:
-    waits = "degraded: it waits for Kafka; what comes in is applied directly"
-    return {**await database_check(store), "kafka": "ok" if worker.at_work else waits}
+async def _ready(settings: Settings, store: Store, worker: Worker) -> Mapping[str, str]:
+    waits = "degraded: it is not in its group; what comes in is applied directly"
+    reads = "ok" if worker.at_work else waits
+    return {**await database_check(store), **await kafka_check(settings), "worker": reads}

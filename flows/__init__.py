@@ -1,1 +1,1 @@
-"""Prefect flows. Empty until the first one (reconcile the log) joins."""
+"""What Prefect does by the clock. The rules stay in `domain` and `casework`; a flow asks and tells."""

@@ -23,6 +23,25 @@ class DiskFull(DatabaseUnavailable):
     """The database's disk is full: nothing was written. Free space, then send again."""
 
 
+_SESSION = (
+    "-c plan_cache_mode=force_custom_plan -c timezone=UTC"
+    " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+)
+"""A prepared statement's cached plan is of the table's size on that day: a scan of what was then one page.
+Instants come in UTC, wherever the server stands: the ledger's hashes are over their spelling. Of a machine
+that lost its power the other side hears nothing: it has to ask, lest the dead keep their locks."""
+CONNECT: Mapping[str, Any] = {
+    "connect_timeout": 5,
+    "application_name": "homeward",
+    "options": _SESSION,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""How every connection is made, also those past the store."""
+
+
 @dataclass(frozen=True, slots=True)
 class Transaction:
     """One transaction of one authority, on behalf of one person."""
@@ -65,7 +84,7 @@ class Store:
             max_overflow=5,
             pool_pre_ping=True,
             hide_parameters=True,  # an error that is logged names no child
-            connect_args={"connect_timeout": 5, "application_name": "homeward", "options": _SESSION},
+            connect_args=CONNECT,
         )
 
     async def close(self) -> None:
@@ -106,9 +125,6 @@ class Store:
         return (engine.execution_options(isolation_level="REPEATABLE READ") if snapshot else engine).connect()
 
 
-_SESSION = "-c plan_cache_mode=force_custom_plan -c timezone=UTC"
-"""A prepared statement's cached plan is of the table's size on that day: a scan of what was then one page.
-Instants come in UTC, wherever the server stands: the ledger's hashes are over their spelling."""
 _AS = text(
     "SELECT set_config('homeward.authority', :authority, true), set_config('homeward.person', :person, true),"
     " set_config('homeward.token_digest', :token, true)"

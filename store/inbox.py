@@ -84,10 +84,13 @@ async def digests(tx: Transaction, keys: Collection[MessageKey]) -> dict[Message
 
 
 async def waiting(tx: Transaction, limit: int, received_before: datetime | None = None) -> list[MessageKey]:
-    """Return the oldest messages that are neither applied nor set aside."""
+    """Return the oldest messages that are neither applied nor set aside. One received in the future was
+    received by a machine whose clock is fast: it waits no longer for that.
+    """
     rows = await tx.all(
         "SELECT source, id FROM inbox WHERE authority = :authority AND applied_at IS NULL"
-        " AND set_aside_at IS NULL AND received_at <= coalesce(CAST(:before AS timestamptz), 'infinity')"
+        " AND set_aside_at IS NULL"
+        " AND (received_at <= coalesce(CAST(:before AS timestamptz), 'infinity') OR received_at > now())"
         " ORDER BY no LIMIT :limit",
         authority=tx.authority,
         before=received_before,

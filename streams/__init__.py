@@ -1,1 +1,1 @@
-"""What carries notifications to `casework.apply`: the embedded runner; Kafka joins here."""
+"""What carries notifications to `casework.apply`, and events to whoever reads them."""

@@ -71,7 +71,7 @@ class Broker:
         for address in self.addresses:
             host, _, port = address.rpartition(":")
             try:
-                socket.create_connection((host, int(port)), PATIENCE_MS / 1000).close()
+                socket.create_connection((host.strip("[]"), int(port)), PATIENCE_MS / 1000).close()
             except OSError as error:
                 why = error
             else:

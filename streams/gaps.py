@@ -40,7 +40,16 @@ class GapReader:
             BrokerError: no broker answers, or it falls silent: what was read meanwhile is done.
             DatabaseUnavailable: the database does not answer.
         """
-        return [await self._fill(state) if state.holes else state for state in await self._watch.look(as_of)]
+        states: list[ReadSoFar] = []
+        trouble: BrokerError | None = None
+        for state in await self._watch.look(as_of):
+            try:
+                states.append(await self._fill(state) if state.holes else state)
+            except BrokerError as error:  # the other partitions have their turn all the same
+                trouble = trouble or error
+        if trouble:
+            raise trouble
+        return states
 
     async def _fill(self, state: ReadSoFar) -> ReadSoFar:
         of = state.of
@@ -68,8 +77,9 @@ class GapReader:
             empty = 0 if polled else empty + 1
             if empty > EMPTY_POLLS:
                 raise BrokerError(f"Kafka gives nothing of {of.topic}/{of.partition}: look at its log")
-        async with self._watch.store.transaction("", RECONCILE) as tx:
-            await positions.passed(tx, of, [hole])
+        begins = (await asyncio.to_thread(consumer.beginning_offsets, [place]))[place]
+        async with self._watch.store.transaction("", RECONCILE) as tx:  # below, it may be deleted by now
+            await positions.passed(tx, of, [Span(max(hole.start, begins), max(hole.end, begins))])
         return filled
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 from kafka import KafkaAdminClient, TopicPartition
 from kafka.admin import OffsetSpec
 from kafka.errors import InvalidReplicationFactorError, KafkaError, TopicAlreadyExistsError
+from kafka.net.compat import KafkaNetClient
 
 from schemas import topics
 from store.positions import Partition
@@ -53,11 +54,18 @@ def administering(broker: Broker) -> Iterator[Any]:
     """
     with told_as_ours(broker.addresses):
         broker.look_for_it()
-        client = KafkaAdminClient(**broker.for_kafka_python())
+        made: list[KafkaNetClient] = []
+
+        def net_client(**settings: Any) -> Any:
+            made.append(KafkaNetClient(**settings))
+            return made[-1]
+
         try:
-            yield client
+            yield KafkaAdminClient(**broker.for_kafka_python(), kafka_client=net_client)
         finally:
-            client.close()
+            for each in made:  # also where the broker let nobody in: then its thread would go on for ever
+                each.close()
+                each._manager._net.stop()  # noqa: SLF001  # as KafkaAdminClient.close does
 
 
 def patiently(ask: Callable[[], T]) -> T:

@@ -53,4 +53,4 @@ async def _notifications(tx: Transaction, refused: Collection[int], limit: int) 
     ]
 
 
-BOXES = (Box(_events, outbox.mark_published), Box(_notifications, inbox.mark_published))
+BOXES = (Box(_notifications, inbox.mark_published), Box(_events, outbox.mark_published))

@@ -12,7 +12,7 @@ from typing import Any, Final
 import psycopg
 import structlog
 from kafka import KafkaProducer
-from kafka.errors import MessageSizeTooLargeError, RecordListTooLargeError
+from kafka.errors import KafkaError, MessageSizeTooLargeError, RecordListTooLargeError
 from prometheus_client import Counter
 
 from casework import tracing
@@ -20,7 +20,7 @@ from casework.apply import CHANGED
 from casework.carry import now_utc
 from casework.measures import Measures
 from store import inbox
-from store.database import DatabaseUnavailable, Store
+from store.database import CONNECT, DatabaseUnavailable, Store
 from streams.broker import Broker, BrokerError, told_as_ours
 from streams.outgoing import BATCH, BOXES, Box, Outgoing
 
@@ -32,6 +32,10 @@ DELIVERY_MS: Final = 15_000
 TOO_LARGE: Final = (MessageSizeTooLargeError, RecordListTooLargeError)
 STRUCTURED: Final = b"application/cloudevents+json; charset=UTF-8"
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 5.0
+
+
+class ProducerSpent(BrokerError):
+    """The producer cannot be used any more: another one is made."""
 
 
 class Relay:
@@ -68,10 +72,11 @@ class Relay:
         while True:
             try:
                 async with self._alone() as connection, self._producer() as producer:
-                    self.at_work, pause = True, FIRST_PAUSE_SECONDS
-                    await self._go_on(connection, producer)
+                    while True:
+                        await self._round(connection, producer)
+                        self.at_work, pause = True, FIRST_PAUSE_SECONDS
             except (DatabaseUnavailable, BrokerError, psycopg.Error) as error:
-                log.warning("relay waits", kind=type(error).__name__, retry_after_seconds=pause)
+                log.warning("relay waits", reason=str(error), retry_after_seconds=pause)
             finally:
                 self.at_work = False
             await asyncio.sleep(pause)
@@ -86,25 +91,38 @@ class Relay:
         async with self._producer() as producer:
             return await self._publish_all(producer)
 
-    async def _go_on(self, connection: psycopg.AsyncConnection[Any], producer: KafkaProducer) -> None:
-        while True:
-            await connection.execute("SELECT 1")  # the lock is ours for as long as this connection lives
-            if await self._publish_all(producer) == 0:
-                async for _ in connection.notifies(timeout=LISTEN_SECONDS, stop_after=1):
-                    pass
+    async def _round(self, connection: psycopg.AsyncConnection[Any], producer: KafkaProducer) -> None:
+        await connection.execute("SELECT 1")  # the lock is ours for as long as this connection lives
+        if await self._publish_all(producer) == 0:
+            async for _ in connection.notifies(timeout=LISTEN_SECONDS, stop_after=1):
+                pass
 
     async def _publish_all(self, producer: KafkaProducer) -> int:
-        done = 0
-        for authority in self._authorities:
-            for box in self._boxes:
-                while told := await self._publish(producer, authority, box):
-                    done += told
+        """Publish what waits, notifications first: clocks hang on them. What fails of one kind, or of one
+        authority, does not hold up the others.
+
+        Raises:
+            BrokerError: what failed first, after all the others had their turn.
+        """
+        done, trouble = 0, None
+        for box in self._boxes:
+            for authority in self._authorities:
+                try:
+                    while told := await self._publish(producer, authority, box):
+                        done += told
+                except ProducerSpent:
+                    raise
+                except (BrokerError, KafkaError, ValueError, LookupError) as error:
+                    trouble = trouble or BrokerError(f"of {authority} not all is published: {error}")
+        if trouble:
+            raise trouble
         return done
 
     async def _publish(self, producer: KafkaProducer, authority: str, box: Box) -> int:
         async with self._store.transaction(authority, RELAY) as tx:
             waiting = await box.waiting(tx, self._refused[box], self._at_once)
         if not waiting:
+            self._at_once = self._most
             return 0
         sent, error = await asyncio.to_thread(_send, producer, waiting)
         async with self._store.transaction(authority, RELAY) as tx:
@@ -112,26 +130,30 @@ class Relay:
         for each in waiting[:sent]:
             self._published.labels(each.topic).inc()
         if error:
-            self._take_care(box, waiting[sent:], error)
-            raise BrokerError("the broker did not take all that it was sent: it is sent again") from error
-        self._at_once = self._most
+            self._take_care(box, waiting[sent], error)
+            raise BrokerError(f"{waiting[sent].topic} did not take it ({type(error).__name__})") from error
         return sent
 
-    def _take_care(self, box: Box, left: Sequence[Outgoing], error: Exception) -> None:
+    def _take_care(self, box: Box, failed: Outgoing, error: Exception) -> None:
         """After what the broker never takes, go one by one; leave alone what it refuses then.
 
-        A producer that was told so gives up everything, so that only a message sent alone shows which it was.
+        Raises:
+            ProducerSpent: a producer that was told so gives up everything, so that only a message sent alone,
+                by another producer, shows which one it was.
         """
-        if isinstance(error, TOO_LARGE) and self._at_once == 1:
-            log.error("its topic takes nothing so large", topic=left[0].topic, row=left[0].no)
-            self._refused[box].add(left[0].no)
-        self._at_once = 1 if isinstance(error, TOO_LARGE) else self._most
+        if not isinstance(error, TOO_LARGE):
+            return
+        if self._at_once == 1:
+            log.error("its topic takes nothing so large", topic=failed.topic, row=failed.no)
+            self._refused[box].add(failed.no)
+        self._at_once = self._most if failed.no in self._refused[box] else 1
+        raise ProducerSpent(f"{failed.topic} takes nothing so large")
 
     @asynccontextmanager
     async def _alone(self) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
         """Wait to be the only relay, and yield a connection that holds the lock and hears what is new."""
         address = self._store.url.replace("postgresql+psycopg://", "postgresql://")
-        async with await psycopg.AsyncConnection.connect(address, autocommit=True) as connection:
+        async with await psycopg.AsyncConnection.connect(address, autocommit=True, **CONNECT) as connection:
             await connection.execute("SELECT pg_advisory_lock(hashtextextended('homeward/relay', 0))")
             await connection.execute(f"LISTEN {inbox.CHANNEL}")
             await connection.execute(f"LISTEN {CHANGED}")

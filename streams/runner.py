@@ -14,7 +14,8 @@ import structlog
 from casework.carry import Carrier
 from casework.seal import publish, seal
 from store import inbox
-from store.database import DatabaseUnavailable, Store
+from store.database import CONNECT, DatabaseUnavailable, Store
+from store.ledger import Seal
 
 log = structlog.get_logger()
 BATCH = 500
@@ -63,10 +64,13 @@ class Runner:
                 patience = LISTEN_SECONDS
 
     async def drain(self) -> int:
-        """Apply and seal all that waits now; return how many messages were applied."""
+        """Apply all that waits now, of each authority a batch in turn, then seal; return how many messages
+        were applied or set aside.
+        """
         done = 0
+        while batch := sum([await self._apply(authority) for authority in self._authorities]):
+            done += batch
         for authority in self._authorities:
-            done += await self._apply(authority)
             await self._seal(authority)
         self.applied += done
         self.last_pass_at = self._carrier.clock()
@@ -74,7 +78,7 @@ class Runner:
 
     async def _listen(self) -> None:
         address = self._store.url.replace("postgresql+psycopg://", "postgresql://")
-        async with await psycopg.AsyncConnection.connect(address, autocommit=True) as connection:
+        async with await psycopg.AsyncConnection.connect(address, autocommit=True, **CONNECT) as connection:
             await connection.execute(f"LISTEN {inbox.CHANNEL}")
             while True:
                 await self.drain()
@@ -82,17 +86,22 @@ class Runner:
                     pass
 
     async def _apply(self, authority: str) -> int:
-        done = 0
-        while True:
-            before = self._carrier.clock() - self._leave_to_kafka
-            async with self._store.transaction(authority) as tx:
-                keys = await inbox.waiting(tx, BATCH, before)
-            if not keys:
-                return done
-            results = await self._carrier.carry(keys, authority)
-            done += sum(len(result.messages) for result in results)
+        """Apply one batch; return how many messages were applied or set aside."""
+        before = self._carrier.clock() - self._leave_to_kafka
+        async with self._store.transaction(authority) as tx:
+            keys = await inbox.waiting(tx, BATCH, before)
+        if keys:
+            await self._carrier.carry(keys, authority)
+        return len(keys)
 
     async def _seal(self, authority: str) -> None:
         while self._seals and (head := await seal(self._store, authority, self._carrier.clock())) is not None:
             if self._heads is not None:
-                publish(self._heads, authority, head, self._carrier.clock())
+                self._publish(self._heads, authority, head)
+
+    def _publish(self, heads: Path, authority: str, head: Seal) -> None:
+        """Publish a head; where that cannot be, say so and go on: the next one says all of it."""
+        try:
+            publish(heads, authority, head, self._carrier.clock())
+        except OSError as error:
+            log.error("heads cannot be written", directory=str(heads), reason=error.strerror)  # noqa: TRY400

@@ -28,6 +28,10 @@ SESSION_SECONDS, HEARTBEAT_SECONDS = 10.0, 2.0
 """After how long without a heartbeat a worker counts as dead, and another gets its partitions."""
 STOP_SECONDS: Final = 20.0
 PAUSE_SECONDS: Final = 2.0
+LOOK_AGAIN_SECONDS: Final = 60.0
+"""How long it reads what topics there are before it looks for those that are lacking."""
+METADATA_SECONDS: Final = 30.0
+"""After how long a partition that was added is noticed."""
 Deliver = Callable[[Sequence[Record]], Awaitable[None]]
 
 
@@ -63,13 +67,16 @@ class Worker:
     async def _work(self) -> None:
         found = await asyncio.to_thread(kafka_log.partitions, self._broker, self._topics)
         if lacking := sorted(set(self._topics) - {of.topic for of in found}):
-            raise BrokerError(f"topics are lacking ({', '.join(lacking)}): run homeward topics create")
+            log.error("topics are lacking: run homeward topics create", topics=lacking)
+        if not found:
+            raise BrokerError("there is no topic to read: run homeward topics create")
         agent = Agent(self._deliver, found)
         with TemporaryDirectory(prefix="homeward-faust-") as directory:  # it wants one, and keeps nothing
             self._app = app = create_app(self._broker, self._group, agent, Path(directory))
             try:
                 await app.start()
-                await _either(app.wait_until_stopped(), agent.failed)
+                await _either(app.wait_until_stopped(), agent.failed, LOOK_AGAIN_SECONDS if lacking else None)
+                log.error("Faust ended by itself, or topics are looked for again", topics=lacking)
             finally:
                 self._app = None
                 await self._stop(app)
@@ -129,6 +136,7 @@ def create_app(broker: Broker, group: str, agent: Agent, directory: Path) -> fau
         broker_max_poll_records=BATCH,
         stream_buffer_maxsize=BATCH * 2,
         broker_commit_interval=1.0,
+        consumer_metadata_max_age_ms=int(METADATA_SECONDS * 1000),
         broker_session_timeout=SESSION_SECONDS,
         broker_heartbeat_interval=HEARTBEAT_SECONDS,
     )
@@ -137,15 +145,17 @@ def create_app(broker: Broker, group: str, agent: Agent, directory: Path) -> fau
     return app
 
 
-async def _either(ends: Coroutine[Any, Any, None], failed: asyncio.Future[None]) -> None:
-    """Wait until one ends by itself or the other fails.
+async def _either(
+    ends: Coroutine[Any, Any, None], failed: asyncio.Future[None], seconds: float | None
+) -> None:
+    """Wait until one ends by itself, or the other fails, or so long.
 
     Raises:
         Exception: what either raised.
     """
     task = asyncio.create_task(ends)
     try:
-        done, _ = await asyncio.wait([task, failed], return_when=asyncio.FIRST_COMPLETED)
+        done, _ = await asyncio.wait([task, failed], timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         for each in done:
             each.result()
     finally:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from schemas.topics import NOTIFICATIONS
+from schemas.topics import NOTIFICATIONS, notifications_of
 from streams.delivery import Record
 from streams.worker import Worker
 from tests import topics
@@ -32,6 +32,23 @@ async def test_an_agent_that_fails_is_begun_again_where_its_group_stands(broker:
         seen.update((record.position.of.partition, record.position.offset) for record in records)
 
     worker = asyncio.create_task(Worker(reachable, [NOTIFICATIONS], f"test-{uuid4()}", deliver).run())
+    async with asyncio.timeout(LIMIT_SECONDS):
+        while len(seen) < COUNT:
+            await asyncio.sleep(0.05)
+    worker.cancel()
+    await asyncio.gather(worker, return_exceptions=True)
+
+
+async def test_a_topic_that_is_lacking_keeps_nobody_from_reading_the_others(broker: Kafka) -> None:
+    reachable = topics.fresh(broker.address)
+    write(reachable, many(COUNT, 30, datetime.now(UTC), seed=32))
+    seen: list[Record] = []
+
+    async def deliver(records: Sequence[Record]) -> None:
+        seen.extend(records)
+
+    asked = [NOTIFICATIONS, notifications_of("nowhere")]
+    worker = asyncio.create_task(Worker(reachable, asked, f"test-{uuid4()}", deliver).run())
     async with asyncio.timeout(LIMIT_SECONDS):
         while len(seen) < COUNT:
             await asyncio.sleep(0.05)
