@@ -14,8 +14,9 @@ from cli.database import Database, database, opened
 from cli.errors import Stop
 from cli.going_on import ProbePort, until_signalled
 from cli.logs import log_from
-from cli.probes import answering, database_check, probes
+from cli.probes import answering, probes
 from cli.settings import Settings, config_file, read_settings
+from store.views import health
 
 log = structlog.get_logger()
 ASK_EVERY_SECONDS: Final = 1.0
@@ -63,7 +64,7 @@ async def _flows(settings: Settings, prefect: str, ready: Database, probe_port: 
 
         async def check() -> Mapping[str, str]:
             answers = "ok" if await _answers(prefect) else "does not answer"
-            return {**await database_check(store), "prefect": answers}
+            return {**await health.standing(store), "prefect": answers}
 
         async with answering(settings.host, probe_port, probes(Measures(), check)):
             await until_signalled(_serve(prefect), _stay_known(prefect))

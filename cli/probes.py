@@ -15,20 +15,9 @@ from casework.measures import Measures
 from cli.door import listening
 from cli.reachable import how_kafka_is
 from cli.settings import Settings
-from store.database import DatabaseUnavailable, Store
-from store.views import health
 
 Ready = Callable[[], Awaitable[Mapping[str, str]]]
 """Says how each thing is that it needs: `ok`, `degraded: …` where work goes on, or what is wrong."""
-
-
-async def database_check(store: Store) -> Mapping[str, str]:
-    """Return how the database is."""
-    try:
-        current = await health.migrated(store)
-    except DatabaseUnavailable:
-        return {"database": "does not answer", "migrations": "not known"}
-    return {"database": "ok", "migrations": "ok" if current else "not current: run homeward db upgrade"}
 
 
 async def kafka_check(settings: Settings) -> Mapping[str, str]:

@@ -9,11 +9,12 @@ from cli.broker import broker_of
 from cli.database import Database, database, opened
 from cli.going_on import ProbePort, kept_running, until_signalled
 from cli.logs import log_from
-from cli.probes import answering, database_check, kafka_check, probes
+from cli.probes import answering, kafka_check, probes
 from cli.settings import Settings, read_settings
 from cli.traces import trace_to
 from schemas.policy import Policy
 from store.database import Store
+from store.views import health
 from streams.broker import Broker
 from streams.relay import Relay
 from streams.runner import DIRECTLY_AFTER, Runner
@@ -58,4 +59,4 @@ async def _relay(
 async def _ready(settings: Settings, store: Store, relay: Relay) -> Mapping[str, str]:
     stands_by = "degraded: it stands by for another relay, or Kafka does not take all that it is told"
     published = "ok" if relay.at_work else stands_by
-    return {**await database_check(store), **await kafka_check(settings), "relay": published}
+    return {**await health.standing(store), **await kafka_check(settings), "relay": published}

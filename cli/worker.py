@@ -9,11 +9,12 @@ from cli.broker import broker_of
 from cli.database import Database, database, opened
 from cli.going_on import ProbePort, kept_running, leave, until_signalled
 from cli.logs import log_from
-from cli.probes import answering, database_check, kafka_check, probes
+from cli.probes import answering, kafka_check, probes
 from cli.settings import Settings, read_settings
 from cli.traces import trace_to
 from schemas.policy import Policy
 from store.database import Store
+from store.views import health
 from streams.broker import Broker
 from streams.delivery import Delivery
 from streams.runner import DIRECTLY_AFTER, Runner
@@ -58,4 +59,4 @@ async def _work(
 async def _ready(settings: Settings, store: Store, worker: Worker) -> Mapping[str, str]:
     waits = "degraded: it is not in its group; what comes in is applied directly"
     reads = "ok" if worker.at_work else waits
-    return {**await database_check(store), **await kafka_check(settings), "worker": reads}
+    return {**await health.standing(store), **await kafka_check(settings), "worker": reads}

@@ -6,7 +6,6 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from store.database import DatabaseUnavailable, Store
 from store.views import health
 from web.background import Workers
 from web.state import Here, State
@@ -27,7 +26,7 @@ async def live() -> dict[str, str]:
 )
 async def ready(here: Here) -> JSONResponse:
     """Answer `degraded`, still 200, when only background work or Kafka stands still: all is kept safe."""
-    database, beside = await _database(here.store), await _beside(here)
+    database, beside = await health.standing(here.store), await _beside(here)
     checks = {**database, **beside, "background": _background(here.workers)}
     if set(database.values()) != {"ok"}:
         return JSONResponse({"status": "unavailable", **checks}, status_code=503)
@@ -40,14 +39,6 @@ async def metrics(here: Here) -> Response:
     """Count; no label names a child."""
     text = await here.metrics.counted(here.store, here.site, here.clock)
     return Response(text, media_type=CONTENT_TYPE_LATEST)
-
-
-async def _database(store: Store) -> dict[str, str]:
-    try:
-        current = await health.migrated(store)
-    except DatabaseUnavailable:
-        return {"database": "does not answer", "migrations": "not known"}
-    return {"database": "ok", "migrations": "ok" if current else "not current: run `homeward db upgrade`"}
 
 
 async def _beside(here: State) -> dict[str, str]:

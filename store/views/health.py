@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from store import migrate
-from store.database import Store, Transaction
+from store.database import DatabaseUnavailable, Store, Transaction
 from store.views.interviews import AWAITED
 from store.views.rows import read
 
@@ -55,6 +55,15 @@ async def migrated(store: Store) -> bool:
     """
     async with store.transaction("") as tx:
         return await tx.connection.run_sync(_revision) == migrate.newest_revision()
+
+
+async def standing(store: Store) -> dict[str, str]:
+    """Say how the database is: `ok` twice, or what is wrong and how to mend it."""
+    try:
+        current = await migrated(store)
+    except DatabaseUnavailable:
+        return {"database": "does not answer", "migrations": "not known"}
+    return {"database": "ok", "migrations": "ok" if current else "not current: run `homeward db upgrade`"}
 
 
 def _revision(connection: Connection) -> str | None:

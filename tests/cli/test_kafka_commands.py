@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import httpx
 import pytest
@@ -308,7 +309,7 @@ async def test_a_worker_and_a_relay_end_well_whose_broker_was_killed(
         assert [stopped(service, WITHOUT_A_BROKER_SECONDS)[0] for service in services] == [0, 0]
 
 
-async def ready(service: Service) -> object:
+async def ready(service: Service) -> Any:
     async with httpx.AsyncClient() as client:
         answer = await client.get(f"{service.url}/readyz")
     assert answer.status_code == 200
