@@ -33,7 +33,11 @@ def prefect_api() -> Iterator[str]:
             yield api
         finally:
             server.terminate()
-            server.wait(30)
+            try:
+                server.wait(30)
+            except subprocess.TimeoutExpired:  # its SQLite is its own affair
+                server.kill()
+                server.wait()
 
 
 def _wait_until_it_answers(api: str, server: subprocess.Popen[bytes]) -> None:
