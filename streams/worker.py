@@ -6,7 +6,7 @@ done after the commit. What it loses or brings twice, the database's own record 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -29,7 +29,7 @@ SESSION_SECONDS, HEARTBEAT_SECONDS = 10.0, 2.0
 STOP_SECONDS: Final = 20.0
 PAUSE_SECONDS: Final = 2.0
 LOOK_AGAIN_SECONDS: Final = 60.0
-"""How long it reads what topics there are before it looks for those that are lacking."""
+"""How often it looks for topics that are lacking, while it reads those that are there."""
 METADATA_SECONDS: Final = 30.0
 """After how long a partition that was added is noticed."""
 Deliver = Callable[[Sequence[Record]], Awaitable[None]]
@@ -75,11 +75,24 @@ class Worker:
             self._app = app = create_app(self._broker, self._group, agent, Path(directory))
             try:
                 await app.start()
-                await _either(app.wait_until_stopped(), agent.failed, LOOK_AGAIN_SECONDS if lacking else None)
-                log.error("Faust ended by itself, or topics are looked for again", topics=lacking)
+                await _first_of(
+                    app.wait_until_stopped(), agent.failed, *([self._appearance(lacking)] if lacking else [])
+                )
+                log.warning("worker begins again", kind="Faust ended, or a topic that was lacking is there")
             finally:
                 self._app = None
                 await self._stop(app)
+
+    async def _appearance(self, lacking: Sequence[str]) -> None:
+        """Wait until one of these topics is there."""
+        while True:
+            await asyncio.sleep(LOOK_AGAIN_SECONDS)
+            try:
+                found = await asyncio.to_thread(kafka_log.partitions, self._broker, lacking)
+            except BrokerError:
+                continue  # Faust waits for it, too
+            if found:
+                return
 
     async def _stop(self, app: faust.App) -> None:
         """Stop Faust, or leave it: it catches a cancellation, and nothing may take the place of our own."""
@@ -145,21 +158,20 @@ def create_app(broker: Broker, group: str, agent: Agent, directory: Path) -> fau
     return app
 
 
-async def _either(
-    ends: Coroutine[Any, Any, None], failed: asyncio.Future[None], seconds: float | None
-) -> None:
-    """Wait until one ends by itself, or the other fails, or so long.
+async def _first_of(*ends: Awaitable[None]) -> None:
+    """Wait until one of these ends, and cancel the others.
 
     Raises:
-        Exception: what either raised.
+        Exception: what it raised.
     """
-    task = asyncio.create_task(ends)
+    tasks = [asyncio.ensure_future(each) for each in ends]
     try:
-        done, _ = await asyncio.wait([task, failed], timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for each in done:
             each.result()
     finally:
-        task.cancel()
+        for task in tasks:
+            task.cancel()
 
 
 def record_of(message: Any, known: Mapping[str, Partition]) -> Record:
