@@ -13,7 +13,6 @@ from streams.broker import Broker
 from tests.cli.console import Console, Said
 from tests.expected import STORED_EPISODES, in_order
 from tests.faults.services import Service
-from tests.messages import NOTTINGHAM
 from tests.postgres import Database, connect
 
 LIMIT_SECONDS = 400.0
@@ -94,6 +93,3 @@ async def post(client: httpx.AsyncClient, url: str, batch: Sequence[Mapping[str,
     """Send a batch as a force does."""
     headers = {"Content-Type": "application/cloudevents-batch+json"}
     return await client.post(f"{url}/api/v1/notifications", json=batch, headers=headers)
-
-
-__all__ = ["NOTTINGHAM", "Distributed", "distributed", "post"]
