@@ -1,6 +1,6 @@
 """The interview record: twelve sections, every field of which may still be empty in a draft.
 
-What a good record holds is asked by the quality gate, not here: a draft is never refused for lacking something.
+What a good record holds is asked by the quality gate, not here: a draft is never refused for lacking it.
 Source: the sections of a good record as statutory guidance (2014) and inspections ask for them.
 """
 

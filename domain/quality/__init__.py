@@ -1,1 +1,1 @@
-"""The quality gate: what a fair practice manager would say of a record, by rule and with the words concerned."""
+"""The quality gate: what a fair practice manager would say of a record, with the words concerned."""

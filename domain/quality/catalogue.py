@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Final
 
 GUIDANCE: Final = "Statutory guidance on children who run away or go missing from home or care (2014)"
@@ -26,9 +27,9 @@ class Weight(StrEnum):
 class Rule:
     """One rule: `section` is where the finding stands unless it names another place."""
 
+    weight: Weight
     id: str
     section: str
-    weight: Weight
     asks: str
     """What the rule looks for, as a question that a good record answers with yes."""
     matters: str
@@ -38,12 +39,8 @@ class Rule:
     """How to mend it, in words to the worker."""
 
 
-def _blocks(id_: str, section: str, asks: str, matters: str, source: str, mend: str) -> Rule:
-    return Rule(id_, section, Weight.BLOCKS, asks, matters, source, mend)
-
-
-def _advises(id_: str, section: str, asks: str, matters: str, source: str, mend: str) -> Rule:
-    return Rule(id_, section, Weight.ADVISES, asks, matters, source, mend)
+_blocks = partial(Rule, Weight.BLOCKS)
+_advises = partial(Rule, Weight.ADVISES)
 
 
 _ALL: Final = (
