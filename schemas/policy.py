@@ -5,17 +5,18 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
+
+from schemas.alerts_policy import AlertsPolicy
+from schemas.allocation_policy import AllocationPolicy
+from schemas.connector_policy import ConnectorPolicy
+from schemas.ladder_policy import LadderPolicy
+from schemas.plan_policy import PlanPolicy
+from schemas.section import Section
 
 
 class PolicyError(ValueError):
     """The policy cannot be used; one line that names the file, the setting and the mend."""
-
-
-class Section(BaseModel):
-    """What every part of a policy is: frozen, and strict about names it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class EpisodePolicy(Section):
@@ -41,6 +42,11 @@ class Policy(Section):
     revision: Annotated[int, Field(ge=1)] = 1
     episode: EpisodePolicy = EpisodePolicy()
     interview: InterviewPolicy = InterviewPolicy()
+    allocation: AllocationPolicy = AllocationPolicy()
+    ladder: LadderPolicy = LadderPolicy()
+    alerts: AlertsPolicy = AlertsPolicy()
+    plan: PlanPolicy = PlanPolicy()
+    connector: ConnectorPolicy = ConnectorPolicy()
 
 
 def read_policy(path: Path) -> Policy:

@@ -1,4 +1,4 @@
-"""The tables, as SQLAlchemy Core. The migrations make them; a test holds the two together."""
+"""The tables of notifications, children, episodes and interviews, and of what every part writes down."""
 
 from sqlalchemy import (
     ARRAY,
@@ -21,10 +21,10 @@ from sqlalchemy.dialects.postgresql import INT8MULTIRANGE, JSONB, TSTZRANGE
 metadata = MetaData()
 Instant = DateTime(timezone=True)
 
-WITHOUT_AUTHORITY = frozenset({"alembic_version", "letters", "positions"})
+WITHOUT_AUTHORITY = frozenset({"alembic_version", "beats", "letters", "positions"})
 """The only tables that show rows to a session without an authority: a letter may be unreadable, so that
-nobody knows whose it is, and the offsets of a log are nobody's. Every other table has row-level security
-by authority."""
+nobody knows whose it is; the offsets of a log, and when a flow last ran, are nobody's. Every other table has
+row-level security by authority."""
 
 children = Table(
     "children",
@@ -124,6 +124,23 @@ interviews = Table(
     Column("accepted", Boolean),
     Column("held_at", Instant),
     Column("interviewer", Text),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("allocated_at", Instant),
+    Column("chosen_by_child", Boolean, nullable=False, server_default="false"),
+    Column("attempted_at", Instant),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("arranged_at", Instant),
+    Column("arranged_for", Instant),
+    Column("arranged_until", Instant),
+    Column("place", Text),
+    Column("submitted_at", Instant),
+    Column("sent_back_at", Instant),
+    Column("approved_at", Instant),
+    Column("declined_at", Instant),
+    Column("closed_reason", Text),
+    Column("record_no", Integer),
+    Column("quality", JSONB, nullable=False, server_default="{}"),
+    Column("covered_by", Uuid),
     Column("updated_at", Instant, nullable=False),
 )
 
