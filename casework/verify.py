@@ -10,6 +10,7 @@ from pathlib import Path
 
 from casework.seal import published
 from casework.verify_cases import verify_episodes, verify_interviews
+from casework.verify_conduct import verify_conduct
 from casework.whose import telling
 from schemas.policy import Policy
 from schemas.reading import canonical
@@ -41,6 +42,7 @@ async def verify(store: Store, authority: str, policy: Policy, heads: Path) -> V
         *_links(all_),
         *verify_episodes(all_, tellings, policy),
         *verify_interviews(all_, tellings, policy),
+        *verify_conduct(all_),
         *_chain(all_, told),
     )
     counts = {
@@ -48,6 +50,7 @@ async def verify(store: Store, authority: str, policy: Policy, heads: Path) -> V
         "waiting": sum(row.child_id is None for row in all_.inbox),
         "episodes": sum(not row.superseded for row in all_.episodes),
         "interviews": sum(row.status != "voided" for row in all_.interviews),
+        "commands": len(all_.commands),
         "ledger rows": len(all_.ledger),
         "sealed": sum(row.position is not None for row in all_.ledger),
     }

@@ -9,6 +9,7 @@ from cli.database import database, opened
 from cli.logs import log_from
 from cli.settings import Settings, read_settings
 from cli.traces import trace_to
+from flows.chase_overdue import chase_overdue
 from flows.reconcile_log import reconcile_log
 from flows.surroundings import Surroundings, provide
 from store.database import Store
@@ -16,7 +17,7 @@ from streams.delivery import Delivery
 from streams.gaps import GapReader
 from streams.watch import LogWatch
 
-__all__ = ["reconcile_log"]
+__all__ = ["chase_overdue", "reconcile_log"]
 
 
 @asynccontextmanager
@@ -28,7 +29,7 @@ async def as_configured() -> AsyncIterator[Surroundings]:
     with database(settings) as ready:
         async with opened(ready) as store:
             log = gap_reader(settings, store) if settings.kafka else None
-            yield Surroundings(store, settings.authorities, log)
+            yield Surroundings(store, settings.authorities, log, settings.read_policy())
 
 
 def gap_reader(settings: Settings, store: Store) -> GapReader:

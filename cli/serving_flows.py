@@ -12,9 +12,10 @@ from prefect.runner import Runner
 from prefect.types.entrypoint import EntrypointType
 
 from cli import served
-from flows import reconcile_log
+from flows import chase_overdue, reconcile_log
 
 SCHEDULED: Final[tuple[tuple[Flow[..., Any], timedelta], ...]] = (
+    (served.chase_overdue, timedelta(seconds=chase_overdue.EVERY_SECONDS)),
     (served.reconcile_log, timedelta(seconds=reconcile_log.EVERY_SECONDS)),
 )
 DEPLOYMENT: Final = "by-the-clock"

@@ -4,14 +4,20 @@ Prefect runs each flow in a process of its own and imports it there by name. Who
 provides, once and before any flow runs, how its surroundings are opened; nothing is opened by import.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 from casework.reconcile import ReadSoFar
+from connectors.case_management import CaseManagement
+from schemas.policy import Policy
 from store.database import Store
+
+Targets = Mapping[str, Callable[[], AbstractAsyncContextManager[CaseManagement]]]
+"""How each target is opened to which approved outcomes go, by its name in the policy."""
+DEFAULTS: Final = Policy()
 
 
 class Log(Protocol):
@@ -29,6 +35,8 @@ class Surroundings:
     store: Store
     authorities: Sequence[str]
     log: Log | None
+    policy: Policy = DEFAULTS
+    case_management: Targets = field(default_factory=dict)
 
 
 Opening = Callable[[], AbstractAsyncContextManager[Surroundings]]

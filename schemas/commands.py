@@ -7,15 +7,11 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
-from schemas.prose import Line, Part, Prose
+from schemas.prose import Line, Part, Prose, Reason, Words
 from schemas.record import Contact
 from schemas.scalars import Instant, Name
-
-Reason = Annotated[Prose, StringConstraints(strip_whitespace=True, min_length=1)]
-"""Words that must not be empty: why."""
-Words = Annotated[Line, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class Answer(StrEnum):

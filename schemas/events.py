@@ -1,4 +1,4 @@
-"""Domain events: what became true of an episode or an interview. Ids and facts, never a name."""
+"""Domain events: what became true of an episode, an interview or a plan. Ids and facts, never a name."""
 
 from abc import abstractmethod
 from typing import Any, ClassVar
@@ -152,6 +152,189 @@ class InterviewReopened(InterviewEvent):
     type = "homeward.interview.reopened.v1"
 
 
+class InterviewMoved(InterviewEvent):
+    """What somebody did to an interview, and where it stands since. `digest` is that of the command."""
+
+    version: int
+    command: int
+    by: str
+    digest: str
+    interviewer: str | None
+    attempts: int
+    offered_at: Instant | None
+    accepted: bool | None
+    arranged_for: Instant | None
+    held_at: Instant | None
+    submitted_at: Instant | None
+    approved_at: Instant | None
+    declined_at: Instant | None
+    covered_by: UUID | None
+
+
+class InterviewAllocated(InterviewMoved):
+    """Somebody has it to hold."""
+
+    type = "homeward.interview.allocated.v1"
+
+
+class InterviewReallocated(InterviewMoved):
+    """Somebody else has it to hold."""
+
+    type = "homeward.interview.reallocated.v1"
+
+
+class InterviewAttempted(InterviewMoved):
+    """Somebody tried to offer it and reached nobody."""
+
+    type = "homeward.interview.attempted.v1"
+
+
+class InterviewOffered(InterviewMoved):
+    """It was offered, and answered or thought about."""
+
+    type = "homeward.interview.offered.v1"
+
+
+class InterviewArranged(InterviewMoved):
+    """A time and a place were agreed."""
+
+    type = "homeward.interview.arranged.v1"
+
+
+class InterviewHeld(InterviewMoved):
+    """The conversation took place."""
+
+    type = "homeward.interview.held.v1"
+
+
+class RecordSubmitted(InterviewMoved):
+    """The record is with the manager."""
+
+    type = "homeward.interview.submitted.v1"
+
+
+class RecordSentBack(InterviewMoved):
+    """The record is back with its interviewer, with what has to be better."""
+
+    type = "homeward.interview.sent-back.v1"
+
+
+class RecordApproved(InterviewMoved):
+    """The record is approved: its outcomes are in the child's plan."""
+
+    type = "homeward.interview.approved.v1"
+
+
+class InterviewDeclined(InterviewMoved):
+    """The child does not want it."""
+
+    type = "homeward.interview.declined.v1"
+
+
+class InterviewNotPossible(InterviewMoved):
+    """It cannot be held."""
+
+    type = "homeward.interview.not-possible.v1"
+
+
+class InterviewStruck(InterviewMoved):
+    """A person took it off the list."""
+
+    type = "homeward.interview.struck.v1"
+
+
+class InterviewsCovered(InterviewMoved):
+    """Its conversation covers further interviews."""
+
+    type = "homeward.interview.covers.v1"
+
+
+class InterviewCovered(InterviewMoved):
+    """It is held in another one's conversation."""
+
+    type = "homeward.interview.covered.v1"
+
+
+class InterviewUncovered(InterviewMoved):
+    """It is no longer held in another one's conversation."""
+
+    type = "homeward.interview.uncovered.v1"
+
+
+class PlanChanged(Event):
+    """A child's safety plan has a new version: `cause` is the kind of the entry that made it.
+
+    `version` and the counts are those of this moment; when children are merged or split, a plan is folded
+    again and may count anew. `digest` is that of what was entered.
+    """
+
+    type = "homeward.plan.changed.v1"
+    topic = topics.PLANS
+
+    interview_id: UUID
+    entry_id: UUID
+    cause: str
+    digest: str
+    action_id: UUID | None
+    version: int
+    actions: int
+    open_actions: int
+
+    @property
+    def subject_id(self) -> UUID:
+        return self.child_id
+
+
+class AlertEvent(Event):
+    """A step of the ladder that came due for an interview or an episode. Whom it went to is not told."""
+
+    topic = topics.ALERTS
+
+    alert_id: UUID
+    interview_id: UUID | None
+    episode_id: UUID | None
+    step: str
+    due_at: Instant
+    level: int
+    """How many roles above the step's own it went."""
+
+    @property
+    def subject_id(self) -> UUID:
+        return self.alert_id
+
+
+class AlertRaised(AlertEvent):
+    """The step came due: an answer is expected by a certain time."""
+
+    type = "homeward.alert.raised.v1"
+
+    expected_by: Instant
+
+
+class AlertAcknowledged(AlertEvent):
+    """Somebody decided what is done; `by` is their id in the authority's directory."""
+
+    type = "homeward.alert.acknowledged.v1"
+
+    by: str
+
+
+class AlertClimbed(AlertEvent):
+    """Nobody could be reached, or nobody answered in time: the next role up is told."""
+
+    type = "homeward.alert.climbed.v1"
+
+    role: str
+
+
+class AlertClosed(AlertEvent):
+    """It is over: what was expected was done, or the deadline moved."""
+
+    type = "homeward.alert.closed.v1"
+
+    reason: str
+
+
 EVENTS: tuple[type[Event], ...] = (
     EpisodeOpened,
     EpisodeChanged,
@@ -165,4 +348,24 @@ EVENTS: tuple[type[Event], ...] = (
     InterviewFollowed,
     InterviewVoided,
     InterviewReopened,
+    InterviewAllocated,
+    InterviewReallocated,
+    InterviewAttempted,
+    InterviewOffered,
+    InterviewArranged,
+    InterviewHeld,
+    RecordSubmitted,
+    RecordSentBack,
+    RecordApproved,
+    InterviewDeclined,
+    InterviewNotPossible,
+    InterviewStruck,
+    InterviewsCovered,
+    InterviewCovered,
+    InterviewUncovered,
+    PlanChanged,
+    AlertRaised,
+    AlertAcknowledged,
+    AlertClimbed,
+    AlertClosed,
 )

@@ -20,10 +20,22 @@ def _readable(value: str) -> str:
     return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
+def _filled(value: str) -> str:
+    if not value:
+        raise ValueError("is empty: fill it")
+    return value
+
+
 Prose = Annotated[str, StringConstraints(strict=True, max_length=LONGEST), AfterValidator(_readable)]
 """Any number of lines, at most 20,000 characters; may be empty while it is a draft."""
 Line = Annotated[str, StringConstraints(strict=True, max_length=LONGEST_LINE), AfterValidator(_readable)]
 """A name, a place or a phrase: at most 300 characters; may be empty while it is a draft."""
+
+
+Reason = Annotated[Prose, AfterValidator(_filled)]
+"""Prose that must not be empty: why."""
+Words = Annotated[Line, AfterValidator(_filled)]
+"""A line that must not be empty."""
 
 
 class Part(BaseModel):

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
 
 from schemas.notification import Notification
 from schemas.upcasters import upcast
+
+M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,23 @@ def read_notification(message: Any) -> Notification:
     try:
         return Notification.model_validate(upcast(message))
     except ValidationError as error:
-        raise Unreadable(*map(_problem, error.errors(include_url=False, include_context=False))) from error
+        raise Unreadable(*map(_problem, error.errors(include_url=False))) from error
+
+
+def read_as(kind: type[M], value: Any) -> M:
+    """Return what one parsed JSON value says, such as a command or a record.
+
+    Raises:
+        Unreadable: not an object, or a field is unknown, lacking or wrong.
+    """
+    if not isinstance(value, Mapping):
+        raise Unreadable(Problem("", "must be one JSON object"))
+    if faults := list(_faults(value)):
+        raise Unreadable(*faults)
+    try:
+        return kind.model_validate(value)
+    except ValidationError as error:
+        raise Unreadable(*map(_problem, error.errors(include_url=False))) from error
 
 
 def read_stored(message: Mapping[str, Any]) -> Notification:
@@ -99,9 +117,14 @@ _PLAIN = {
     "bool_parsing": "must be true or false",
     "bool_type": "must be true or false",
     "string_too_short": "is empty: fill it",
-    "string_too_long": "is longer than 200 characters: shorten it",
     "model_type": "must be an object",
     "tuple_type": "must be a list",
+    "extra_forbidden": "is not known here: correct its name, or leave it out",
+    "too_short": "lacks entries: add at least one",
+}
+_LIMITS = {
+    "string_too_long": ("max_length", "is longer than {:,} characters: shorten it"),
+    "too_long": ("max_length", "has more than {:,} entries: leave some out"),
 }
 
 
@@ -111,6 +134,9 @@ def _problem(error: Any) -> Problem:
         return Problem(field, "must be the ONS code of a local authority such as E06000018")
     if error["type"] == "string_pattern_mismatch":
         return Problem(field, "must hold no white space")
+    if error["type"] in _LIMITS:
+        limit, mend = _LIMITS[error["type"]]
+        return Problem(field, mend.format(error["ctx"][limit]))
     message = error["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
     return Problem(field, _PLAIN.get(error["type"], message))
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import case
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.interview import Interview
@@ -42,7 +43,10 @@ async def save(tx: Transaction, interviews: Sequence[Interview], now: datetime) 
     """Insert or update what the rules decide of interviews; what people did to them stays."""
     values = [columns_of(i) | {"id": i.id, "authority": tx.authority, "updated_at": now} for i in interviews]
     statement = insert(tables.interviews)
-    changed = {name: statement.excluded[name] for name in (*COLUMNS, "updated_at")}
+    changed: dict[str, Any] = {name: statement.excluded[name] for name in (*COLUMNS, "updated_at")}
+    was = tables.interviews.c
+    # a moved deadline is no reason to refuse what somebody wrote meanwhile; another stage is
+    changed["version"] = was.version + case((was.status != statement.excluded.status, 1), else_=0)
     await tx.write(statement.on_conflict_do_update(index_elements=["id"], set_=changed), values)
 
 

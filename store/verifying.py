@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from domain.telling import MessageKey
+from store import conduct
+from store.conduct import Given
 from store.database import Transaction
 from store.inbox import Stored
 
@@ -21,6 +23,8 @@ class Everything:
     child_numbers: Mapping[UUID, int]
     episodes: Sequence[Any]
     interviews: Sequence[Any]
+    commands: Sequence[Given]
+    """What people did to interviews, by interview and in order."""
     ledger: Sequence[Any]
 
 
@@ -41,5 +45,6 @@ async def everything(tx: Transaction) -> Everything:
         child_numbers={row.id: row.number for row in children},
         episodes=await tx.all("SELECT * FROM episodes WHERE authority = :authority ORDER BY number", **a),
         interviews=await tx.all("SELECT * FROM interviews WHERE authority = :authority ORDER BY id", **a),
+        commands=await conduct.all_given(tx),
         ledger=await tx.all("SELECT * FROM ledger WHERE authority = :authority ORDER BY no", **a),
     )

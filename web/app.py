@@ -16,7 +16,20 @@ from store.database import Store
 from store.tokens import Token
 from store.views.changes import heard
 from web import health, openapi, pages, problems
-from web.api import episodes, interviews, ledger, letters, notifications, questions
+from web.api import (
+    alerts,
+    commands,
+    episodes,
+    interviewers,
+    interviews,
+    ledger,
+    letters,
+    notifications,
+    plan_steps,
+    plans,
+    questions,
+    records,
+)
 from web.background import Workers
 from web.guard.headers import SafeHeaders
 from web.guard.hosts import KnownHosts
@@ -34,7 +47,10 @@ __all__ = ["Background", "Site", "create_app", "now_utc"]
 NO_CHECKS: Mapping[str, Check] = {}
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """FastAPI's own tells addresses and the words of errors, which may name a child; ours is `web.observe`."""
-ROUTERS = (notifications, episodes, interviews, questions, letters, ledger, health)
+ROUTERS = (
+    notifications, episodes, interviews, interviewers, commands, records, plans, plan_steps, alerts,
+    questions, letters, ledger, health,
+)  # fmt: skip
 
 
 def create_app(

@@ -7,6 +7,8 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
 from schemas.notification import Notification
+from schemas.record import InterviewRecord
+from web.api import commands
 from web.problems import ProblemDetail
 
 REF = "#/components/schemas/{model}"
@@ -14,6 +16,9 @@ TAGS = (
     ("notifications", "The way in: what forces and staff tell."),
     ("episodes", "One period in which one child was missing."),
     ("interviews", "Return home interviews and their deadlines."),
+    ("commands", "What people do to an interview: each once, and to the version that its sender saw."),
+    ("records", "The interview record while it is written, and what the quality gate says of it."),
+    ("alerts", "Who was told that something is late, and what was decided."),
     ("questions", "What waits for a screener."),
     ("dead letters", "What could not be read, or may not be taken."),
     ("ledger", "The audit trail, with its hashes."),
@@ -32,8 +37,9 @@ def described(app: FastAPI) -> dict[str, Any]:
             tags=[{"name": name, "description": about} for name, about in TAGS],
         )
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
-        for model in (Notification, ProblemDetail):
+        for model in (Notification, ProblemDetail, InterviewRecord):
             schemas |= _schemas(model)
+        schemas |= commands.bodies()
         app.openapi_schema = document
     return app.openapi_schema
 

@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
+from casework import refusals
 from schemas.reading import Problem
 from store.database import DatabaseUnavailable, DiskFull
 
@@ -36,6 +37,8 @@ class ProblemDetail(BaseModel):
     errors: list[FieldError] | None = None
     letter: UUID | None = None
     """The dead letter in which a refused message is kept."""
+    draft: int | None = None
+    """The number of the draft in which what was typed is kept."""
     request_id: str | None = None
 
 
@@ -49,6 +52,7 @@ class Refused(Exception):
         *,
         errors: Sequence[Problem] = (),
         letter: UUID | None = None,
+        draft: int | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(detail)
@@ -59,6 +63,7 @@ class Refused(Exception):
             detail=detail,
             errors=[FieldError(field=e.field, message=e.message) for e in errors] or None,
             letter=letter,
+            draft=draft,
         )
 
 
@@ -103,21 +108,18 @@ def of(error: Exception) -> Refused:
             return error
         case DatabaseUnavailable():
             return _unavailable(error)
-        case RequestValidationError() if any(one["loc"][0] == "path" for one in error.errors()):
-            return Refused(HTTPStatus.NOT_FOUND, _EXPLAINED[HTTPStatus.NOT_FOUND])
+        case refusals.Refusal():
+            return _refusal(error)
         case RequestValidationError():
-            problems = [_problem(one) for one in error.errors()]
-            detail = "; ".join(f"The parameter {problem}" for problem in problems) + "."
-            return Refused(HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors=problems)
+            return _invalid(error)
         case HTTPException():
             status = HTTPStatus(error.status_code)
             return Refused(status, _EXPLAINED.get(status, error.detail), headers=error.headers)
-        case _:
-            return Refused(
-                HTTPStatus.INTERNAL_SERVER_ERROR,
-                "Something went wrong here, not with what you sent. Try again; if it stays, tell those who"
-                " run this service and give them the request id.",
-            )
+    return Refused(
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "Something went wrong here, not with what you sent. Try again; if it stays, tell those who run this"
+        " service and give them the request id.",
+    )
 
 
 def install(app: FastAPI, answer: Answer) -> None:
@@ -146,6 +148,29 @@ _PLAIN = {
     "uuid_parsing": "must be an id such as 3b0c5d0e-0000-4000-8000-000000000001",
     "int_parsing": "must be a whole number",
 }
+
+
+def _invalid(error: RequestValidationError) -> Refused:
+    if any(one["loc"][0] == "path" for one in error.errors()):
+        return Refused(HTTPStatus.NOT_FOUND, _EXPLAINED[HTTPStatus.NOT_FOUND])
+    problems = [_problem(one) for one in error.errors()]
+    detail = "; ".join(f"The parameter {problem}" for problem in problems) + "."
+    return Refused(HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors=problems)
+
+
+def _refusal(error: refusals.Refusal) -> Refused:
+    """Return what a caller is told of something that was not done."""
+    sentence = f"{str(error)[:1].upper()}{str(error)[1:]}."
+    match error:
+        case refusals.Unknown():
+            return Refused(HTTPStatus.NOT_FOUND, sentence)
+        case refusals.BadInput():
+            told = "; ".join(map(str, error.problems))
+            return Refused(
+                HTTPStatus.UNPROCESSABLE_ENTITY, f"Nothing was changed. {told}.", errors=error.problems
+            )
+        case _:
+            return Refused(HTTPStatus.CONFLICT, sentence)
 
 
 def _unavailable(error: DatabaseUnavailable) -> Refused:

@@ -1,7 +1,7 @@
 """Return home interviews as they are read."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,11 +31,28 @@ class Interview:
     accepted: bool | None
     held_at: datetime | None
     interviewer: str | None
+    version: int
+    allocated_at: datetime | None
+    chosen_by_child: bool
+    attempts: int
+    attempted_at: datetime | None
+    arranged_for: datetime | None
+    arranged_until: datetime | None
+    place: str | None
+    submitted_at: datetime | None
+    sent_back_at: datetime | None
+    approved_at: datetime | None
+    declined_at: datetime | None
+    closed_reason: str | None
+    quality: Mapping[str, Any]
+    covered_by: UUID | None
+    covers: Sequence[UUID]
+    """Further episodes held in the same conversation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What an interview was from one moment on; `event` says what happened to it then."""
+    """What an interview was from one moment on; `event` says what happened to it then, and `by` whom."""
 
     at: datetime
     event: str
@@ -43,6 +60,7 @@ class Value:
     due_at: datetime
     provisional_due: bool
     reason: str | None
+    by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +129,11 @@ async def histories(tx: Transaction, interview_ids: Collection[UUID]) -> dict[UU
 
 _SELECT = """
 SELECT id, authority, child_id, episode_id, status, clock_started_at, due_at, provisional_due, voided_reason,
-    offered_at, accepted, held_at, interviewer FROM interviews
+    offered_at, accepted, held_at, interviewer, version, allocated_at, chosen_by_child, attempts,
+    attempted_at, arranged_for, arranged_until, place, submitted_at, sent_back_at, approved_at, declined_at,
+    closed_reason, quality, covered_by,
+    ARRAY(SELECT o.episode_id FROM interviews o WHERE o.covered_by = interviews.id ORDER BY o.due_at, o.id)
+FROM interviews
 """
 
 
@@ -123,4 +145,5 @@ def _value(row: Any) -> Value:
         due_at=datetime.fromisoformat(row.payload["due_at"]),
         provisional_due=row.payload["provisional_due"],
         reason=row.payload.get("reason"),
+        by=row.payload.get("by"),
     )

@@ -18,6 +18,26 @@ from streams.runner import Runner
 from tests.messages import DERBY, NOTTINGHAM, NOTTINGHAMSHIRE, message
 from tests.postgres import Database, connect
 
+IDS = "SELECT :authority AS authority, id AS interview_id, CAST(:at AS timestamptz) AS at FROM interviews"
+CONDUCT = (
+    "INSERT INTO staff (authority, id, name, roles, teams, languages, training, involved_with, working,"
+    " leave, imported_at) VALUES (:authority, 'W-1', 'Ewa', '{}', '{}', '{}', '{}', '{}', '{}', '[]', :at)",
+    "INSERT INTO interview_commands (authority, interview_id, at, no, key, name, body, digest, by,"
+    f" actor, answer) SELECT t.*, 1, :key, 'allocate', '{{}}', '', 'W-1', 'test', '{{}}' FROM ({IDS}) AS t",
+    "INSERT INTO drafts (authority, interview_id, saved_at, no, key, based_on, by, actor, sent,"
+    f" problems, record) SELECT t.*, 1, :key, 0, 'W-1', 'test', '{{}}', '[]', '{{}}' FROM ({IDS}) AS t",
+    "INSERT INTO plan_entries (authority, interview_id, at, id, kind, body, by, actor)"
+    f" SELECT t.*, :id, 'outcomes', '{{}}', 'M-1', 'test' FROM ({IDS}) AS t",
+    "INSERT INTO pushes (authority, interview_id, queued_at, target, key, state, attempts, next_at)"
+    f" SELECT t.*, 'rest', :id, 'waiting', 0, :at FROM ({IDS}) AS t",
+    "INSERT INTO alerts (authority, interview_id, raised_at, id, subject_id, step, due_at, expected,"
+    f" expected_by) SELECT t.*, :id, t.interview_id, 'held', :at, 'Hold it', :at FROM ({IDS}) AS t",
+    "INSERT INTO deliveries (id, authority, alert_id, recipient, role, level, channel, state, queued_at,"
+    " not_before) SELECT :id, :authority, id, 'M-1', 'team_manager', 0, 'inbox', 'sent', :at, :at"
+    " FROM alerts",
+    "INSERT INTO handovers (authority, interview_id, offered_at, id, host, reason, offered_by, accept_by)"
+    f" SELECT t.*, :id, 'E10000024', 'Lives there', 'M-1', t.at + interval '1 day' FROM ({IDS}) AS t",
+)
 TABLES = sorted(set(metadata.tables) - WITHOUT_AUTHORITY)
 SEEN = datetime(2026, 3, 28, 22, 10, tzinfo=UTC)
 
@@ -47,6 +67,8 @@ async def filled(database: Database, tmp_path: Path) -> Database:
             await tx.run("INSERT INTO restrictions VALUES (:child, :authority)", **values)
             await tx.run("INSERT INTO restriction_people VALUES (:child, 'amira', :authority)", **values)
             await tx.run("INSERT INTO care VALUES (:child, '2025-09-01', NULL, :authority)", **values)
+            for statement in CONDUCT:
+                await tx.run(statement, authority=authority, key=f"k/{authority}", id=uuid4(), at=now)
     await store.close()
     return database
 

@@ -11,7 +11,8 @@ from pydantic import BaseModel, Field
 from casework.views.deadlines import hours_left
 from schemas.words import Stage
 from store.views import interviews
-from store.views.interviews import Interview, Value, Wanted
+from store.views.interviews import Interview as Row
+from store.views.interviews import Value, Wanted
 from web.api.lists import Instant, Page, after_moment, page
 from web.api.parameters import At, ListQuery, Text
 from web.api.reading import NOT_FOUND, REFUSALS, Key, Reading, child_of, id_of
@@ -30,10 +31,12 @@ class ValueOut(BaseModel):
     due_at: Instant
     provisional_due: bool
     reason: str | None
+    by: str | None = None
+    """Who did it; null where the facts did."""
 
 
 class InterviewOut(BaseModel):
-    """One return home interview, with every value that it ever had."""
+    """One return home interview, with all that it ever was. `version` is what commands are given to."""
 
     id: UUID
     authority: str
@@ -43,13 +46,27 @@ class InterviewOut(BaseModel):
     due_at: Instant
     provisional_due: bool
     hours_left: float | None
+    version: int
     voided_reason: str | None
     offered_at: Instant | None
     accepted: bool | None
     held_at: Instant | None
     interviewer: str | None
-    quality: dict[str, Any] = {}
-    covers: list[UUID] = []
+    chosen_by_child: bool
+    allocated_at: Instant | None
+    attempts: int
+    attempted_at: Instant | None
+    arranged_for: Instant | None
+    arranged_until: Instant | None
+    place: str | None
+    submitted_at: Instant | None
+    sent_back_at: Instant | None
+    approved_at: Instant | None
+    declined_at: Instant | None
+    closed_reason: str | None
+    covered_by: UUID | None
+    quality: dict[str, Any]
+    covers: list[UUID]
     history: list[ValueOut]
 
 
@@ -88,22 +105,12 @@ async def one(tx: Reading, here: Here, id: Key) -> InterviewOut:  # noqa: A002 -
     return _out(interview, told.get(interview.id, []), here.clock())
 
 
-def _out(row: Interview, history: Sequence[Value], now: datetime) -> InterviewOut:
+def _out(row: Row, history: Sequence[Value], now: datetime) -> InterviewOut:
     left = hours_left(row.due_at, row.status, now)
+    facts = {name: getattr(row, name) for name in Row.__slots__}
     return InterviewOut(
-        id=row.id,
-        authority=row.authority,
-        episode_id=row.episode_id,
-        child_id=row.child_id,
-        status=Stage(row.status),
-        due_at=row.due_at,
-        provisional_due=row.provisional_due,
+        **facts,
         hours_left=None if left is None else round(left, 2),
-        voided_reason=row.voided_reason,
-        offered_at=row.offered_at,
-        accepted=row.accepted,
-        held_at=row.held_at,
-        interviewer=row.interviewer,
         history=[
             ValueOut(
                 at=value.at,
@@ -112,6 +119,7 @@ def _out(row: Interview, history: Sequence[Value], now: datetime) -> InterviewOu
                 due_at=value.due_at,
                 provisional_due=value.provisional_due,
                 reason=value.reason,
+                by=value.by,
             )
             for value in history
         ],

@@ -7,10 +7,10 @@ from fastapi.staticfiles import StaticFiles
 from starlette.responses import Response
 from starlette.types import Scope
 
-from web.pages import board, child, entry, entry_receipt, screening
+from web.pages import board, child, childs_plan, entry, entry_receipt, screening
 
 STATIC = Path(__file__).parents[1] / "static"
-PAGES = (board, child, entry, entry_receipt, screening)
+PAGES = (board, child, childs_plan, entry, entry_receipt, screening)
 
 
 class Static(StaticFiles):

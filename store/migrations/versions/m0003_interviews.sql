@@ -47,6 +47,7 @@ CREATE INDEX interviews_covered ON interviews (covered_by) WHERE covered_by IS N
 CREATE TABLE interview_commands (
     interview_id uuid NOT NULL REFERENCES interviews,
     no integer NOT NULL CHECK (no > 0),
+    serial bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
     authority text NOT NULL,
     key text NOT NULL,
     name text NOT NULL,
@@ -59,6 +60,8 @@ CREATE TABLE interview_commands (
     PRIMARY KEY (interview_id, no),
     CONSTRAINT one_command_per_key UNIQUE (authority, key)
 );
+
+CREATE INDEX interview_commands_submitted ON interview_commands (authority, serial) WHERE name = 'submit';
 
 -- Every draft as it was sent, also one that could not be taken over: nothing typed is lost.
 CREATE TABLE drafts (

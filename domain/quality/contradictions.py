@@ -1,0 +1,97 @@
+"""What cannot be so: times that do not fit, boxes that the text beside them denies, an account that nobody gave."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from domain.quality.finding import Finding, quote
+from domain.quality.negation import affirmed
+from domain.quality.reading import Reading
+from domain.quality.risk_words import INJURY, LONG_AGO
+from domain.quality.risks import LONDON
+from domain.quality.text import lines, words
+
+OF_DECLINING: Final = lines(
+    """
+    declin\\w*
+    refus\\w*
+    (?:did(?:n't| not)|do(?:n't| not)|does(?:n't| not)|would(?:n't| not)|will not|won't) (?:\\w+ )?(?:want|wish|like|engage|talk|speak|meet|take part|come|answer|see|participate)
+    no (?:interview|account)
+    not (?:held|given|taken|interviewed|applicable|available)
+    """
+)
+SHORT: Final = 45
+"""Words within which an account that tells of declining is about nothing else."""
+BEFORE: Final = lines(
+    """
+    (?:on|upon|at) (?:her|his|their|the) return
+    when (?:he|she|they|\\w+) (?:was|were|came|got|returned) (?:found|back|home|in)
+    the (?:same )?night (?:he|she|they|\\w+) (?:came|got|returned|was|were)
+    (?:before|prior to) (?:the|our|this|my|i|we)
+    already
+    """
+)
+"""What says that something was done when the child came back, before the conversation."""
+
+
+def declined(reading: Reading) -> Iterator[Finding]:
+    """Yield a finding where the interview was declined and there is an account all the same."""
+    if not reading.told.declined or _tells_of_declining(reading.account):
+        return
+    place, text = next((p, t) for p, t in reading.texts.items() if p.startswith("account."))
+    yield Finding("contradiction_declined", place, quote(text))
+
+
+def times(reading: Reading) -> Iterator[Finding]:
+    """Yield each instant or day that cannot be, with what is written there."""
+    for place, when, earliest, text in (*_offered(reading), *_acted(reading), *_shared(reading)):
+        if when and earliest and when < earliest and not BEFORE.search(text):
+            yield Finding("contradiction_times", place, when.isoformat())
+    submitted_on = reading.told.submitted_at.astimezone(LONDON).date()
+    for number, outcome in enumerate(reading.record.outcomes):
+        if outcome.due_on and outcome.due_on < submitted_on:
+            yield Finding("contradiction_times", f"outcomes.{number}.due_on", outcome.due_on.isoformat())
+
+
+def facts(reading: Reading) -> Iterator[Finding]:
+    """Yield the boxes that say none, or no, beside something."""
+    record = reading.record
+    if record.exploitation.none_seen and record.exploitation.indicators:
+        yield Finding("contradiction_facts", "exploitation.none_seen", record.exploitation.indicators[0].evidence)
+    known = record.intelligence
+    if known.none_known and any((known.people, known.places, known.vehicles, known.phones, known.online)):
+        yield Finding("contradiction_facts", "intelligence.none_known")
+    if record.harm.came_to_harm is False and (told := _injury(reading)):
+        yield Finding("contradiction_facts", "harm.came_to_harm", quote(told))
+
+
+def _tells_of_declining(account: str) -> bool:
+    count = len(words(account))
+    return count == 0 or (count <= SHORT and OF_DECLINING.search(account) is not None)
+
+
+_Checked = tuple[str, datetime | None, datetime | None, str]
+
+
+def _offered(reading: Reading) -> Iterator[_Checked]:
+    told, offer = reading.told, reading.record.offer
+    yield "offer.offered_at", offer.offered_at, told.returned_at, ""
+    yield "held_at", told.held_at, told.returned_at, ""
+    if offer.offered_at and told.returned_at and offer.offered_at >= told.returned_at:
+        yield "offer.offered_at", told.held_at, offer.offered_at, ""
+
+
+def _acted(reading: Reading) -> Iterator[_Checked]:
+    for number, action in enumerate(reading.record.harm.actions):
+        yield f"harm.actions.{number}.done_at", action.done_at, reading.told.held_at, action.what
+
+
+def _shared(reading: Reading) -> Iterator[_Checked]:
+    for number, shared in enumerate(reading.record.sharing.shared):
+        yield f"sharing.shared.{number}.shared_at", shared.shared_at, reading.told.returned_at, ""
+
+
+def _injury(reading: Reading) -> str | None:
+    places = ("harm.what", "account.during", "account.since", "account.before")
+    told = (sentence.text for place in places for sentence in affirmed(INJURY, reading.texts.get(place, "")))
+    return next((sentence for sentence in told if not LONG_AGO.search(sentence)), None)

@@ -1,0 +1,242 @@
+"""The outcomes: specific to this child, tied to what the child said, owned by one person, dated, measurable."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from domain.quality.finding import Finding, quote
+from domain.quality.form_words import CONCRETE, GRAMMAR, OFFICE
+from domain.quality.people_words import BODIES, KIN, POSTS
+from domain.quality.reading import Reading
+from domain.quality.text import WORD, lines, plain, stem, stemmed, stems, words
+from schemas.record import Outcome
+
+VAGUE_TIME: Final = lines(
+    """
+    a\\.?s\\.?a\\.?p\\.?
+    as (?:soon|quickly|early|promptly) as (?:is )?(?:reasonably |practically )?(?:possible|practicable|practical|can be|able|available|she can|he can|they can|we can|i can)
+    ongoing
+    on-going
+    on going
+    in due course
+    (?:as and )?when (?:possible|appropriate|available|required|necessary|needed|able|convenient|capacity allows|time allows|time permits|capacity permits|practicable|ready)
+    as and when
+    if and when
+    when (?:there is|we have|they have) (?:time|capacity|space)
+    (?:very |quite |fairly )?soon
+    shortly
+    imminently
+    (?:at|in) (?:the|an|your|her|his|their|our) (?:earliest|first|next) (?:opportunity|convenience|possible\\w*)
+    at (?:some|a later|a future) (?:point|stage|date|time)
+    (?:in|over) the (?:near|coming|foreseeable|not too distant) (?:future|weeks|months|days|period)
+    in (?:the )?future
+    over (?:the )?(?:coming|next few) (?:weeks|months|days)
+    (?:in|over|within) (?:a few|the next few|several|some|a couple of) (?:days|weeks|months)
+    over time
+    in time
+    in a timely (?:manner|fashion|way)
+    timely
+    until further notice
+    (?:medium|long|short|longer|shorter)[- ]term
+    for the foreseeable
+    tb[ca]
+    (?:date |time |timescale )?to be (?:confirmed|arranged|agreed|decided|advised|set|determined)
+    (?:date|day|time|timescale)s? to follow
+    no (?:fixed |set )?(?:date|timescale|deadline|end date)
+    open[- ]ended
+    (?:continuous|continual)(?:ly)?
+    later on
+    sometime
+    some ?time
+    eventually
+    one day
+    whenever(?: \\w+)?
+    without delay
+    next available
+    promptly
+    before long
+    going forwards?
+    moving forwards?
+    as needed
+    as required
+    as necessary
+    as appropriate
+    when she is ready
+    by the next review
+    """
+)
+"""Words that stand where a day should be."""
+
+NOT_TIMES: Final = lines(
+    """
+    (?:the|an|her|his|their|any|this|because of|of|about|with|and|under|to|by) (?:\\w+ )?ongoing
+    ongoing (?:police|investigation|court|case|row|rows|arguments?|dispute|conflict|contact|pain|treatment|proceedings|enquir\\w+|inquir\\w+|assessment|strategy)
+    (?:just|only|right|nick|plenty of|first|same|every|each|free|school|any) in time
+    too soon
+    so soon
+    sooner
+    (?:no|how) soon\\w*
+    as soon as (?:he|she|they|it|the|mum|dad|i|we|school|any|something|anything|\\w+ (?:is|are|gets|comes|rings|calls|leaves|goes|says|feels|sees|finishes|opens))
+    in time for
+    """
+)
+
+UNSEEN: Final = stemmed(
+    """
+    improve improved improvement improvements improving better increase increased increasing decrease decreased reduce reduced
+    reduction reducing fewer less enhanced enhance positive positively good happier happy outcome outcomes outcome's achieved achieve
+    progress progressed sustained maintained maintain stable stability settled ongoing continuing continue continued continuous
+    regular regularly monitor monitored monitoring review reviewed reviews reviewing supervision feedback evidence evidenced needed need required
+    necessary appropriate applicable assessed assessment discussion discussed observed observation observations observe professional professionals
+    judgement wellbeing emotional mental health engagement engage engages engaged engaging resilience confidence confident esteem self
+    relationship relationships awareness aware understand understanding understands understood knowledge insight safe safer safety
+    safely risk risks risky vulnerability behaviour behaviours behavioural attitude success successful successfully effective effectively
+    working works work well plan planned planning met meeting meetings place placed supported support supporting supports young person child
+    children family families network agencies services service reports report reported reporting information shared sharing liaison
+    communication contact concerns concern worry worries worried needs wishes feelings feel feels feeling views voice heard quality life general
+    generally overall time times level levels lower lowered higher more most greater missing episodes episode incidents incident frequency going
+    home care placement school attendance education via through during tbc known see above noted note recorded record completed complete
+    complet team core group conversation conversations self-report verbal verbally ensure ensured kept keep remains remain protected protective
+    factor factors change changes changed measure measured measurable difference different evident clear identified visible seen
+    demonstrate demonstrates demonstrated show shows shown showing manage managed managing coping cope able ability choices choice informed
+    decisions decision making day basis case cin lac cp process statutory progressing goal goals target targets expected reduce will would
+    be is are in on of to the a an and or by with from for as when where if appropriate at her his their she he they it that not no any further
+    """
+)
+"""Words of measures that nobody can see."""
+
+SEEN: Final = re.compile(
+    r"\d|(?<!\w)(?:no (?:further|more|new|repeat) (?:missing|episodes?|absences?|nights?|incidents?)|zero|none|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twice|once|half)"
+    r"|weekly|daily|nightly|fortnight\w*|each|every|all|by (?:mon|tues|wednes|thurs|fri|satur|sun)day|mon(?:day)?s?|tue(?:sday)?s?|wed(?:nesday)?s?|thu(?:rsday)?s?|fri(?:day)?s?|sat(?:urday)?s?|sun(?:day)?s?)(?!\w)",
+    re.IGNORECASE,
+)
+
+SAID: Final = lines(
+    """
+    (?:said|says|told|tells|asked|asks|wants?|wanted|feels|felt|described|explained|named|spoke|hates|loves|misses|disclosed|wishes|called|thinks|worries|worried|scared|frightened)
+    """
+)
+SEPARATOR: Final = re.compile(r"[,;:()/&+\[\]|]|\s[-–—]+\s|(?<!\w)(?:and|at|from|of|with|for|in|to|as|on behalf of|c/o)(?!\w)", re.IGNORECASE)
+WITNESSED: Final = lines(
+    """
+    (?:has|have|is|was|been|being|gets?|got) (?:\\w+ )?(?:seen|met|asked|signed|sent|read|written|opened|given|told|moved|booked|paid|fitted|mended|heard|agreed in writing)
+    (?:tells?|told|says?|said|texts?|rings?|rang|calls?|called|signs?|sends?|sent|writes?|wrote|reads?|asks?|asked|shows (?:me|us|her|him)) (?:\\w+ )?\\w+
+    (?:has|have) (?:a|an|her|his|their|the|own) \\w+
+    on (?:the )?file
+    decisions?
+    received
+    granted
+    refused
+    served
+    confirmed
+    issued
+    delivered
+    seen
+    """
+)
+"""What somebody can witness, in plain words."""
+ENOUGH: Final = 2
+SHARE_OF_ONE: Final = 0.25
+SHARE_OF_MANY: Final = 0.15
+SAID_ENOUGH: Final = 2
+
+
+def outcomes(reading: Reading) -> Iterator[Finding]:
+    """Yield what lacks of the outcomes, or in each of them."""
+    listed = reading.record.outcomes
+    if not any(_is_written(each) for each in listed):
+        if not reading.told.declined:
+            yield Finding("outcomes_missing", "outcomes")
+        return
+    for number, outcome in enumerate(listed):
+        if _is_written(outcome):
+            yield from _outcome(reading, outcome, f"outcomes.{number}")
+
+
+NOT_TIMESCALES: Final = (".why", ".owner", ".by", ".with_whom")
+
+
+def timescales(reading: Reading) -> Iterator[Finding]:
+    """Yield the words that stand where a day should be, in outcomes, actions and sharing."""
+    for place, text in reading.texts.items():
+        if place.startswith(("outcomes.", "harm.actions.", "sharing.")) and not place.endswith(NOT_TIMESCALES):
+            match = VAGUE_TIME.search(NOT_TIMES.sub(_blank, text))
+            if match and not (place.endswith(".measure") and match[0] == text.strip(" .")):
+                yield Finding("timescale_vague", place, match[0])
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "." * len(match[0])
+
+
+def _is_written(outcome: Outcome) -> bool:
+    return bool(outcome.what or outcome.why or outcome.owner or outcome.measure)
+
+
+def _outcome(reading: Reading, outcome: Outcome, place: str) -> Iterator[Finding]:
+    if not _is_specific(reading, outcome):
+        yield Finding("outcome_generic", f"{place}.what", quote(outcome.what))
+    if not _is_tied(reading, outcome.why):
+        yield Finding("outcome_not_tied", f"{place}.why", quote(outcome.why))
+    if not names_somebody(outcome.owner):
+        yield Finding("outcome_no_owner", f"{place}.owner", outcome.owner)
+    if outcome.due_on is None:
+        yield Finding("outcome_no_date", f"{place}.due_on")
+    if not _is_seen(reading, outcome.measure):
+        yield Finding("outcome_not_measurable", f"{place}.measure", quote(outcome.measure))
+
+
+def _is_specific(reading: Reading, outcome: Outcome) -> bool:
+    """Whether an outcome names something particular; one word that does is enough where the rest is short or tied."""
+    if reading.says_nothing(outcome.what):
+        return False
+    if CONCRETE.search(outcome.what):
+        return True
+    named = set(reading.specific(outcome.what, stems(outcome.owner)))
+    relatives, specific = named & KIN, named - KIN
+    content = [each for each in stems(outcome.what) if each not in GRAMMAR]
+    if len(specific) + len(relatives) // 2 >= ENOUGH:
+        return len(specific) + len(relatives) >= SHARE_OF_MANY * len(content)
+    return bool(named) and (
+        len(specific) + len(relatives) >= SHARE_OF_ONE * len(content)
+        or bool(specific & reading.told_stems)
+        or reading.is_quoted(outcome.why)
+    )
+
+
+def _is_tied(reading: Reading, why: str) -> bool:
+    """Whether a reason quotes what was told, or names something of it."""
+    if reading.says_nothing(why):
+        return False
+    specific = set(reading.specific(why))
+    if specific & reading.told_stems or reading.is_quoted(why):
+        return True
+    return len(specific) >= SAID_ENOUGH and SAID.search(why) is not None
+
+
+def names_somebody(owner: str) -> bool:
+    """Whether an owner is one person, by name; a relative is one by the word alone."""
+    return any(_is_name(part) for part in SEPARATOR.split(plain(owner)))
+
+
+def _is_name(part: str) -> bool:
+    found = words(part)
+    kept = [word for word in found if not _is_post(word)]
+    if not kept:
+        return False
+    if body := BODIES.search(part):
+        return not all(map(_is_post, words(part[body.end() :])))
+    return True
+
+
+def _is_post(word: str) -> bool:
+    return word in POSTS or word.removesuffix("s") in POSTS
+
+
+def _is_seen(reading: Reading, measure: str) -> bool:
+    if reading.says_nothing(measure) or VAGUE_TIME.fullmatch(measure.strip(" .")):
+        return False
+    if SEEN.search(measure) or WITNESSED.search(measure):
+        return True
+    return any((base := stem(word)) not in UNSEEN | GRAMMAR | OFFICE and base not in reading.own_names for word in words(measure))
