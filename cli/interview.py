@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from uuid import UUID, uuid4
 
 import typer
@@ -20,11 +20,16 @@ from cli.errors import Stop, shown
 from cli.group import group
 from cli.settings import read_settings
 from schemas.reading import Unreadable, parse_json
+from schemas.words import Stage
 from store import conduct as stored
 from store import drafts as stored_drafts
 from store.conduct import Conducted, Given
 from store.database import Store, Transaction
+from store.views import children
+from store.views import interviews as views
 
+OPEN: Final = [stage.value for stage in Stage if stage not in {Stage.APPROVED, Stage.VOIDED}]
+MOST: Final = 500
 command = group("Arrange, hold and record a return home interview.")
 Id = Annotated[UUID, typer.Argument(metavar="INTERVIEW", help="Its id.", show_default=False)]
 Authority = Annotated[
@@ -32,6 +37,34 @@ Authority = Annotated[
 ]
 By = Annotated[str, typer.Option(metavar="STAFF", help="Who does it, as the directory has them.")]
 Key = Annotated[str | None, typer.Option(metavar="KEY", help="The same key again is the same command again.")]
+
+
+@command.command("list")
+def list_(
+    child: Annotated[
+        str | None, typer.Option(metavar="CHILD", help="Only this child's, by your own id.")
+    ] = None,
+    authority: Authority = None,
+) -> None:
+    """Print the interviews that are not approved or voided, by deadline: id, status, deadline, interviewer.
+
+    \b
+    Example:
+      homeward interview list --child C-TOUR
+    """
+    settings = read_settings()
+    code = one_of(settings.authorities, authority)
+
+    async def work(store: Store) -> list[views.Interview]:
+        async with store.transaction(code, person()) as tx:
+            child_id = await children.resolve(tx, child) if child else None
+            if child and child_id is None:
+                raise Unknown("there is no such child: look at GET /api/v1/episodes")
+            return await views.listed(tx, views.Wanted(child_id, statuses=OPEN), None, MOST)
+
+    for each in with_store(settings, work):
+        due = f"{each.due_at:%Y-%m-%dT%H:%M:%SZ}"
+        typer.echo(shown(f"{each.id}  {each.status:<12}  {due}  {each.interviewer or '-'}"))
 
 
 @command.command("show")

@@ -12,8 +12,8 @@ from cli.database import with_store
 from cli.errors import Stop, on_one_line, shown
 from cli.group import group
 from cli.settings import read_settings
-from schemas.plan import Done, NotDone, OnAction, Reviewed, Revised, Superseded
-from schemas.reading import Unreadable, read_as
+from schemas.plan import By, Done, NotDone, OnAction, Reviewed, Revised, Superseded
+from schemas.reading import M, Unreadable, read_as
 from store.database import Store
 
 command = group("Look at a child's safety plan, and keep it up.")
@@ -21,7 +21,7 @@ Child = Annotated[
     str, typer.Argument(metavar="CHILD", help="Our id of the child, or the authority's.", show_default=False)
 ]
 ActionId = Annotated[UUID, typer.Argument(metavar="ACTION", help="The action, as shown.", show_default=False)]
-By = Annotated[str, typer.Option(metavar="NAME", help="On whose word it is done.")]
+Who = Annotated[str, typer.Option(metavar="NAME", help="On whose word it is done.")]
 Reason = Annotated[str, typer.Option(metavar="TEXT", help="Why; the child reads it.")]
 Seen = Annotated[int | None, typer.Option(metavar="N", help="The version that you saw; else the newest.")]
 Key = Annotated[str | None, typer.Option(metavar="KEY", help="The same key again is the same step again.")]
@@ -77,7 +77,7 @@ def done(
     action: ActionId,
     *,
     seen: Annotated[str, typer.Option(metavar="TEXT", help="What was seen of it; the child reads it.")],
-    by: By,
+    by: Who,
     version: Seen = None,
     key: Key = None,
     authority: Authority = None,
@@ -89,7 +89,7 @@ def done(
       homeward plan done C-100482 3b0c5d0e-0000-4000-8000-000000000001 \\
         --seen 'They met twice.' --by 'Ms Patel'
     """
-    _take(child, _step(Done, action=action, seen=seen), by, version, key, authority)
+    _take(child, _step(Done, action=action, seen=seen), by=by, version=version, key=key, authority=authority)
 
 
 @command.command("not-done")
@@ -98,7 +98,7 @@ def not_done(
     action: ActionId,
     *,
     reason: Reason,
-    by: By,
+    by: Who,
     version: Seen = None,
     key: Key = None,
     authority: Authority = None,
@@ -110,7 +110,14 @@ def not_done(
       homeward plan not-done C-100482 3b0c5d0e-0000-4000-8000-000000000001 \\
         --reason 'There is no late bus.' --by 'Ms Patel'
     """
-    _take(child, _step(NotDone, action=action, reason=reason), by, version, key, authority)
+    _take(
+        child,
+        _step(NotDone, action=action, reason=reason),
+        by=by,
+        version=version,
+        key=key,
+        authority=authority,
+    )
 
 
 @command.command()
@@ -120,7 +127,7 @@ def supersede(
     *,
     superseded_by: Annotated[UUID, typer.Option("--with", metavar="ACTION", help="What is done instead.")],
     reason: Reason,
-    by: By,
+    by: Who,
     version: Seen = None,
     key: Key = None,
     authority: Authority = None,
@@ -133,7 +140,7 @@ def supersede(
         --with 3b0c5d0e-0000-4000-8000-000000000002 --reason 'The bus is enough.' --by 'Ms Patel'
     """
     step = _step(Superseded, action=action, superseded_by=superseded_by, reason=reason)
-    _take(child, step, by, version, key, authority)
+    _take(child, step, by=by, version=version, key=key, authority=authority)
 
 
 @command.command()
@@ -144,7 +151,7 @@ def revise(
     owner: Annotated[str, typer.Option(metavar="NAME", help="Who does it from now on.")] = "",
     due_on: Annotated[str | None, typer.Option(metavar="DAY", help="By when, such as 2026-05-01.")] = None,
     reason: Reason,
-    by: By,
+    by: Who,
     version: Seen = None,
     key: Key = None,
     authority: Authority = None,
@@ -157,7 +164,7 @@ def revise(
         --due-on 2026-05-01 --reason 'The centre has no room before.' --by 'Ms Patel'
     """
     step = _step(Revised, action=action, owner=owner, due_on=due_on, reason=reason)
-    _take(child, step, by, version, key, authority)
+    _take(child, step, by=by, version=version, key=key, authority=authority)
 
 
 @command.command()
@@ -165,7 +172,7 @@ def review(
     child: Child,
     *,
     note: Annotated[str, typer.Option(metavar="TEXT", help="What was found.")],
-    by: By,
+    by: Who,
     version: Seen = None,
     key: Key = None,
     authority: Authority = None,
@@ -176,7 +183,7 @@ def review(
     Example:
       homeward plan review C-100482 --note 'Amara says that it helps.' --by 'Ms Patel'
     """
-    _take(child, _step(Reviewed, note=note), by, version, key, authority)
+    _take(child, _step(Reviewed, note=note), by=by, version=version, key=key, authority=authority)
 
 
 def _plan(child: str, authority: str | None) -> Plan:
@@ -194,6 +201,7 @@ def _plan(child: str, authority: str | None) -> Plan:
 def _take(
     child: str,
     step: OnAction | Reviewed,
+    *,
     by: str,
     version: int | None,
     key: str | None,
@@ -202,13 +210,14 @@ def _take(
     settings = read_settings()
     code = one_of(settings.authorities, authority)
     policy = settings.read_policy().plan
+    name = _read(By, {"by": by}).by
 
     async def work(store: Store) -> Entered:
         seen = version
         if seen is None:
             async with store.transaction(code, person()) as tx:
                 seen = (await find_plan(tx, child, policy))[1].number
-        asked = Asked(step, by, key or str(uuid4()), seen)
+        asked = Asked(step, name, key or str(uuid4()), seen)
         return await take_step(store, code, child, asked, person=person(), policy=policy, now=now_utc())
 
     entered = with_store(settings, work)
@@ -217,8 +226,12 @@ def _take(
 
 
 def _step(kind: type[OnAction] | type[Reviewed], **fields: Any) -> OnAction | Reviewed:
+    return _read(kind, {name: str(each) for name, each in fields.items() if each is not None})
+
+
+def _read(kind: type[M], told: dict[str, str]) -> M:
     try:
-        return read_as(kind, {name: str(each) for name, each in fields.items() if each is not None})
+        return read_as(kind, told)
     except Unreadable as error:
         raise Stop(str(error), 2) from error
 

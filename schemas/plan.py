@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from schemas.commands import Reason
 from schemas.prose import Line, Part, Prose
 from schemas.record import Outcome
-from schemas.scalars import Day
+from schemas.scalars import Day, Name
 
 
 class State(StrEnum):
@@ -41,6 +41,12 @@ class PlannedOutcome(Outcome):
     """An outcome of an approved record, with the child's words that it comes from."""
 
     words: tuple[Passage, ...] = ()
+
+
+class By(Part):
+    """On whose word something is done: a name, since not everybody who helps a child is in the directory."""
+
+    by: Name
 
 
 class Step(Part):

@@ -126,8 +126,9 @@ def _columns(
     """Cut everybody's time into slots. Earlier ones are never worse: more than can be used are not needed."""
     until = max(now, *(row.need.due_at for row in rows)) + timedelta(days=policy.late_days)
     asked = Counter(row.need.wishes.person for row in rows)
+    wanted = frozenset[str]().union(*(row.open_to for row in rows))
     columns = []
-    for member in staff:
+    for member in (each for each in staff if each.id in wanted):
         load = loads.get(member.id, NOTHING)
         room = len(rows) if member.capacity is None else max(member.capacity - load.total, 0)
         ends = islice(slots(member, policy, now, until, load), min(room + asked[member.id], len(rows)))

@@ -1,5 +1,6 @@
 """The analysis: pattern over episodes, change in risk, and what it means; and long text that says nothing."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -129,6 +130,37 @@ OF_MEANING: Final = lines(
 )
 """The signs of judgement: what is, what must be, what follows. An account told again is all in the past tense."""
 
+NO_EARLIER: Final = re.compile(
+    r"(?:this (?:is|was) )?(?:(?:the|her|his|their) )?first(?: \w+){0,2}\.?|(?:none|no)\b(?: \w+){0,6}\.?", re.IGNORECASE
+)
+"""What is written where nobody looked: that there was none."""
+OF_PATTERNS: Final = lines(
+    """
+    missing
+    episodes?
+    absences?
+    patterns?
+    history
+    chronology
+    services
+    noted
+    recorded
+    previous(?:ly)?
+    """
+)
+OF_STATUS: Final = lines(
+    """
+    risks?
+    vulnerab\\w+
+    concerns?
+    support\\w*
+    safe(?:ty|guarding)?
+    monitor\\w*
+    review\\w*
+    professionals?
+    """
+)
+"""Words of standing, not of meaning: `a vulnerable young person at risk`."""
 FEW: Final = 2
 RETOLD: Final = 0.7
 """Share of the words of `meaning` that stand in the account, from which on it only tells again."""
@@ -162,16 +194,19 @@ def emptiness(reading: Reading) -> Iterator[Finding]:
 
 
 def _compares(reading: Reading, text: str) -> bool:
-    if reading.says_nothing(text):
+    if reading.says_nothing(text) or NO_EARLIER.fullmatch(text):
         return False
-    return EARLIER.search(text) is not None and len(reading.specific(text)) >= FEW
+    facts = len(reading.specific(text))
+    return EARLIER.search(text) is not None and (facts >= FEW or not OF_PATTERNS.search(text))
 
 
 def _means(reading: Reading, text: str) -> bool:
     if reading.says_nothing(text):
         return False
-    if _emptiness(reading, text) >= EMPTY_IF_SHORT:
-        return len(words(text)) >= WORDS_OF_LONG_TEXT
+    if len(words(text)) >= WORDS_OF_LONG_TEXT and _emptiness(reading, text) >= EMPTY:
+        return True  # long and empty: that is said by `empty_words`
+    if _emptiness(reading, text) >= EMPTY_IF_SHORT or (OF_STATUS.search(text) and not reading.specific(text)):
+        return False
     signs = len(OF_MEANING.findall(text))
     return signs > 0 and not (signs <= FEW and _retells(reading, text))
 

@@ -120,7 +120,7 @@ OFFICE: Final = stemmed(
     tapestry landscape continuum ecosystem mindset clearer calmer happier safer stronger closer fewer lesser settle sooner
     everyone everybody decline declined prioritise prioritised consolidate amplify developmentally neurodivergent
     neurodiverse unstructured unexpected commensurate cognisant strand advocacy access accessed signposting
-    check-in check-ins ins session sessions online internet
+    unchanged goes attend all-round appointment appointments offered check-in check-ins ins session sessions online internet
     """
 )
 """The language of plans, forms and meetings, and the commonest words of all."""

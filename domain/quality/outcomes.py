@@ -55,15 +55,24 @@ VAGUE_TIME: Final = lines(
     without delay
     next available
     promptly
-    before long
     going forwards?
     moving forwards?
     as needed
     as required
     as necessary
     as appropriate
-    when she is ready
-    by the next review
+    when (?:she|he|they) (?:is|are|feels?) ready
+    (?:as and )?(?:when|once|if|as) (?:a |an |there is |the )?(?:slot|vacancy|place|space|worker|appointment|staffing|time|capacity|resources?|funding)(?: \\w+)? (?:is|are|becomes?|comes?|allows?|permits?|available|free|vacancy|can|arises?)(?: \\w+)?
+    when there is (?:a |an )?(?:slot|vacancy|place|space|capacity|time)
+    within (?:a )?reasonable (?:time|period|timescale)\\w*
+    soonest
+    before (?:too )?long(?! \\w)
+    in the fullness of time
+    as soon as (?:we|they|staff|someone|somebody) can
+    rolling
+    on an ongoing basis
+    in the (?:weeks|months|days) ahead
+    for now
     """
 )
 """Words that stand where a day should be."""
@@ -76,6 +85,8 @@ NOT_TIMES: Final = lines(
     too soon
     so soon
     sooner
+    soon after
+    (?:the )?soonest (?:bus|train|tram|appointment|date|she|he|they|the)
     (?:no|how) soon\\w*
     as soon as (?:he|she|they|it|the|mum|dad|i|we|school|any|something|anything|\\w+ (?:is|are|gets|comes|rings|calls|leaves|goes|says|feels|sees|finishes|opens))
     in time for
@@ -124,6 +135,7 @@ WITNESSED: Final = lines(
     (?:tells?|told|says?|said|texts?|rings?|rang|calls?|called|signs?|sends?|sent|writes?|wrote|reads?|asks?|asked|shows (?:me|us|her|him)) (?:\\w+ )?\\w+
     (?:has|have) (?:a|an|her|his|their|the|own) \\w+
     on (?:the )?file
+    (?:took|taken|taking) place
     decisions?
     received
     granted

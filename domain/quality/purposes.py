@@ -125,6 +125,12 @@ CONTACT: Final = lines(
     websites?
     leaflets?
     emergency
+    location
+    block(?:ed|ing|s)?
+    passwords?
+    strangers?
+    (?:well[- ])?lit
+    taxis?
     """
 )
 """Whom a child can turn to."""

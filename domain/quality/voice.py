@@ -20,7 +20,7 @@ INTERVIEWER: Final = lines(
     when i (?:asked|arrived|met|visited|spoke|saw|explored|enquired)
     (?:told|informed|advised|said to|spoke to|disclosed to|shared with|reported to|speak to|explained to|confirmed to|showed|engaged with|talk to|talked to|with|by) (?:me|us)
     asked by me
-    (?:in )?(?:my|our) (?:view|opinion|visit|interview|conversation|assessment|discussion|questions?|meeting|professional|involvement|service|team|role|previous)
+    (?:in )?(?:my|our) (?:view|opinion|visit|interview|conversation|assessment|impression|sense|discussion|questions?|meeting|professional|involvement|service|team|role|previous)
     """
 )
 """First person of the interviewer, not of the child."""
@@ -75,6 +75,8 @@ WITHOUT_SPEECH: Final = lines(
 )
 """How a child speaks who does not speak."""
 
+SCRIPT: Final = re.compile(r"^(?:said|says|signed|wrote|typed|he|she|they|child|yp|[A-Z]\w+(?:-\w+)?)\s*:\s+\w", re.IGNORECASE)
+"""A line as in a play: `Leo: not telling you`."""
 CHILD_AGAIN: Final = pattern(("he", "she", "they", "i"))
 LONGEST_LABEL: Final = 2
 LOOK_BACK: Final = 120
@@ -111,4 +113,4 @@ def _is_childs(text: str, quoted: Span) -> bool:
 
 def _is_first_person(sentence: str) -> bool:
     left = INTERVIEWER.sub(" ", sentence)
-    return FIRST_PERSON.search(left) is not None or WITHOUT_SPEECH.search(sentence) is not None
+    return any(spoken.search(each) for spoken, each in ((FIRST_PERSON, left), (WITHOUT_SPEECH, sentence), (SCRIPT, sentence)))

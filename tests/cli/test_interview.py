@@ -83,6 +83,12 @@ def test_an_interview_goes_from_due_to_approved(homeward: Homeward, interview: U
     ]
 
 
+def test_the_list_names_what_is_not_approved_yet(homeward: Homeward, interview: UUID) -> None:
+    said = homeward("interview", "list", "--child", "C-100482")
+    assert said.last_line.split()[:2] == [str(interview), "due"]
+    assert homeward("interview", "list", "--child", "C-9").err.startswith("homeward: there is no such child")
+
+
 def test_the_same_key_is_the_same_command(homeward: Homeward, interview: UUID) -> None:
     told = ("interview", "do", interview, "allocate", "--by", "M-1", "--key", "k-1", "--version", "1")
     first = homeward(*told, "--with", '{"interviewer": "W-1"}')

@@ -12,6 +12,7 @@ from casework.intake import Sender, receive
 from casework.verify import verify
 from schemas.policy import Policy
 from store import tables
+from store.conduct import FACTS
 from store.database import Store
 from streams.runner import Runner
 from tests.messages import NOTTINGHAM, many, message
@@ -114,7 +115,7 @@ async def test_an_altered_column_of_an_interview_is_named(case: Case, column: st
 
 def test_every_column_that_the_rules_decide_is_tried() -> None:
     not_decided = {"id", "number", "authority", "updated_at"}
-    of_people = {"offered_at", "accepted", "held_at", "interviewer"}
+    of_people = {*FACTS, "version", "quality"}  # tests/store/test_verify_conduct.py
     assert set(EPISODE_COLUMNS) == set(tables.episodes.columns.keys()) - not_decided
     assert set(INTERVIEW_COLUMNS) == set(tables.interviews.columns.keys()) - not_decided - of_people
 

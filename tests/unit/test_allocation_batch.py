@@ -1,5 +1,7 @@
 """Many interviews to few people: as many as can be in time, and the others told of with the reason."""
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -129,3 +131,11 @@ def test_over_easter_who_works_on_saturday_takes_what_is_due_before_tuesday() ->
     easter = need("amara", thursday_evening + 72 * HOUR)
     found = suggested([easter], member("ania"), weekend, now=thursday_evening)
     assert (who(found), found.placements[0].in_time) == (["ben"], True)
+
+
+def test_what_only_a_suggestion_needs_is_not_loaded_by_who_serves_or_gives_commands() -> None:
+    script = (
+        "import sys, web.app, casework.allocating, cli.allocate;"
+        "assert not {'scipy', 'numpy', 'icalendar'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)

@@ -9,10 +9,8 @@ from pydantic import BaseModel
 
 from casework import plans
 from casework.plans import Asked
-from schemas.plan import Done, NotDone, OnAction, Reviewed, Revised, Superseded
-from schemas.prose import Part
+from schemas.plan import By, Done, NotDone, OnAction, Reviewed, Revised, Superseded
 from schemas.reading import Problem, Unreadable, read_as
-from schemas.scalars import Name
 from web.api.reading import NOT_FOUND, REFUSALS, Key, id_of
 from web.api.working import CHANGED_MEANWHILE, Command, Sent, described, wrong
 from web.state import Here
@@ -33,12 +31,6 @@ class EnteredOut(BaseModel):
     child_id: UUID
     version: int
     repeated: bool
-
-
-class By(Part):
-    """On whose word something is done."""
-
-    by: Name
 
 
 async def _take(
