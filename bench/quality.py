@@ -101,14 +101,18 @@ def table(rules: Mapping[str, Score]) -> Iterator[str]:
     yield f"{'rule':28}{'found':>6}{'expected':>10}{'precision':>11}{'recall':>8}"
     for rule, score in rules.items():
         yield f"{rule:28}{score.found:6}{score.expected:10}{score.precision:11.2f}{score.recall:8.2f}"
-    total = Score(*(sum(getattr(each, name) for each in rules.values()) for name in ("found", "expected", "both")))
+    total = Score(
+        *(sum(getattr(each, name) for each in rules.values()) for name in ("found", "expected", "both"))
+    )
     yield f"{'all':28}{total.found:6}{total.expected:10}{total.precision:11.2f}{total.recall:8.2f}"
 
 
 def main(part: Part) -> int:
     """Print the table, what blocks good records, and the times; return the exit status."""
     files = list(examined(part))
-    kinds = ", ".join(f"{count} {kind}" for kind, count in Counter(file.example.kind for file in files).items())
+    kinds = ", ".join(
+        f"{count} {kind}" for kind, count in Counter(file.example.kind for file in files).items()
+    )
     print(f"{part}: {len(files)} records ({kinds})", *table(scores(files)), sep="\n")
     bad = blocked(files)
     print(f"blocking findings on good records: {len(bad)}", *bad, sep="\n  ")
@@ -116,8 +120,13 @@ def main(part: Part) -> int:
         begun = time.perf_counter()
         large = archive_of(files, ARCHIVE_SIZE)
         print(f"an archive of {ARCHIVE_SIZE:,} records is indexed in {time.perf_counter() - begun:.1f} s")
-        for name, each in (("its own archive", milliseconds(part)), ("that archive", milliseconds(part, large))):
-            print(f"one record against {name}: median {statistics.median(each):.1f} ms, longest {max(each):.1f} ms")
+        for name, each in (
+            ("its own archive", milliseconds(part)),
+            ("that archive", milliseconds(part, large)),
+        ):
+            print(
+                f"one record against {name}: median {statistics.median(each):.1f} ms, longest {max(each):.1f} ms"
+            )
     return 1 if bad else 0
 
 

@@ -43,6 +43,7 @@ COMMANDS: Final = {
     "alerts": Command("cli.alerts", "See what is late, and say what is done about it."),
     "chase": Command("cli.chase", "Raise what has come due, once, without Prefect."),
     "plan": Command("cli.plan", "Look at a child's safety plan, and keep it up."),
+    "measures": Command("cli.measures", "Count what came of the interviews due in a period."),
     "tokens": Command("cli.tokens", "Give and take away access to the API."),
     "verify": Command("cli.verify", "Work everything out again and report any difference."),
     "doctor": Command("cli.doctor", "Look for what is wrong here, and say how to mend it."),

@@ -9,8 +9,8 @@ that is sent again is known by its key. What a person changed in between stays, 
 import asyncio
 import logging
 import ssl
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -59,21 +59,28 @@ async def opened(address: Address, policy: RestPolicy) -> AsyncIterator["Rest"]:
     for name in SILENT:
         logging.getLogger(name).setLevel(logging.WARNING)
     trusted = ssl.create_default_context(cafile=str(address.ca) if address.ca else None)
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=address.connections)
-    timeout = httpx.Timeout(address.timeout_seconds, pool=None)
-    async with httpx.AsyncClient(verify=trusted, limits=limits, timeout=timeout) as http:
-        yield Rest(http, address, policy)
+    timeout = address.timeout_seconds
+    async with AsyncExitStack() as stack:
+        clients = [
+            await stack.enter_async_context(
+                httpx.AsyncClient(verify=trusted, timeout=address.timeout_seconds)
+            )
+            for _ in range(address.connections)
+        ]
+        yield Rest(clients, address, policy)
 
 
 class Rest:
     """The other system."""
 
-    def __init__(self, http: httpx.AsyncClient, address: Address, policy: RestPolicy) -> None:
-        self._http = http
+    def __init__(self, clients: Sequence[httpx.AsyncClient], address: Address, policy: RestPolicy) -> None:
         self._base = address.base_url.rstrip("/")
         self._policy = policy
-        self._tokens = Tokens(http, address.client)
-        self._room = asyncio.Semaphore(address.connections)
+        self._tokens = Tokens(clients[0], address.client)
+        # one client per connection: httpx looks through all connections of a client for each request
+        self._free: asyncio.LifoQueue[httpx.AsyncClient] = asyncio.LifoQueue()
+        for client in clients:
+            self._free.put_nowait(client)
 
     async def deliver(self, update: PlanUpdate) -> Delivered:
         """Put the update's outcomes into the child's plan, unless they are there.
@@ -139,13 +146,22 @@ class Rest:
         token = await self._tokens.valid()
         sent = {"Authorization": f"Bearer {token}", "Accept": "application/json", **(headers or {})}
         try:
-            async with self._room:
-                answer = await self._http.request(method, f"{self._base}{path}", headers=sent, **more)
+            async with self._one() as http:
+                answer = await http.request(method, f"{self._base}{path}", headers=sent, **more)
         except httpx.HTTPError as error:  # its own words hold the address, and that the child's id
             raise NotNow(f"the other system does not answer ({type(error).__name__})") from None
         if answer.status_code == HTTPStatus.UNAUTHORIZED:
             self._tokens.forget(token)
         return answer
+
+    @asynccontextmanager
+    async def _one(self) -> AsyncIterator[httpx.AsyncClient]:
+        """Yield a client that nobody else uses meanwhile."""
+        http = await self._free.get()
+        try:
+            yield http
+        finally:
+            self._free.put_nowait(http)
 
 
 def write_key(key: UUID, etag: str) -> UUID:

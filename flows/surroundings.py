@@ -12,6 +12,7 @@ from typing import Final, Protocol
 
 from casework.reconcile import ReadSoFar
 from connectors.case_management import CaseManagement
+from connectors.channel import Channel
 from schemas.policy import Policy
 from store.database import Store
 
@@ -37,6 +38,10 @@ class Surroundings:
     log: Log | None
     policy: Policy = DEFAULTS
     case_management: Targets = field(default_factory=dict)
+    channels: Mapping[str, Channel] = field(default_factory=dict)
+    """How people are told, by way; one that is not set up is not here."""
+    address: str = "http://127.0.0.1:8000"
+    """Where people find Homeward, for the links in messages."""
 
 
 Opening = Callable[[], AbstractAsyncContextManager[Surroundings]]

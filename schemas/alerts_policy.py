@@ -42,3 +42,7 @@ class AlertsPolicy(Section):
     """The team that is the duty desk; null: there is none."""
     people: Mapping[Name, Personal] = {}
     """By their id in the directory, those who are told in another way than the step says."""
+    digest_over: Annotated[int, Field(ge=1, le=100)] = 3
+    """How many messages may wait for one person by one way before they go together, in one."""
+    most_per_hour: Annotated[int, Field(ge=1, le=1000)] = 10
+    """After how many messages within an hour what waits for a person goes together, a quarter hour apart."""

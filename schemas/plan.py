@@ -6,8 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from schemas.commands import Reason
-from schemas.prose import Line, Part, Prose
+from schemas.prose import Line, Part, Prose, Reason
 from schemas.record import Outcome
 from schemas.scalars import Day, Name
 

@@ -24,6 +24,7 @@ from web.api import (
     interviews,
     ledger,
     letters,
+    measures,
     notifications,
     plan_steps,
     plans,
@@ -49,7 +50,7 @@ NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": Fal
 """FastAPI's own tells addresses and the words of errors, which may name a child; ours is `web.observe`."""
 ROUTERS = (
     notifications, episodes, interviews, interviewers, commands, records, plans, plan_steps, alerts,
-    questions, letters, ledger, health,
+    measures, questions, letters, ledger, health,
 )  # fmt: skip
 
 

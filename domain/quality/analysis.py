@@ -131,7 +131,8 @@ OF_MEANING: Final = lines(
 """The signs of judgement: what is, what must be, what follows. An account told again is all in the past tense."""
 
 NO_EARLIER: Final = re.compile(
-    r"(?:this (?:is|was) )?(?:(?:the|her|his|their) )?first(?: \w+){0,2}\.?|(?:none|no)\b(?: \w+){0,6}\.?", re.IGNORECASE
+    r"(?:this (?:is|was) )?(?:(?:the|her|his|their) )?first(?: \w+){0,2}\.?|(?:none|no)\b(?: \w+){0,6}\.?",
+    re.IGNORECASE,
 )
 """What is written where nobody looked: that there was none."""
 OF_PATTERNS: Final = lines(

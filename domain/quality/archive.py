@@ -118,10 +118,16 @@ class Archive:
     def copies(self, record: InterviewRecord, child: Child, interview_id: str) -> tuple[Copy, ...]:
         """Return what the record has in common with each other one, the most first."""
         ours = _sentences_of(record, child)
-        found = {each: self._having(each) for each in set(chain.from_iterable(_indexed(our.masked) for our in ours))}
+        found = {
+            each: self._having(each)
+            for each in set(chain.from_iterable(_indexed(our.masked) for our in ours))
+        }
         form = {shingle for shingle, having in found.items() if self._is_form(having, child)}
         hits = Counter(
-            filed.interview_id for each, having in found.items() if each not in form for filed in having.values()
+            filed.interview_id
+            for each, having in found.items()
+            if each not in form
+            for filed in having.values()
         )
         by_id = {filed.interview_id: filed for having in found.values() for filed in having.values()}
         hits.pop(interview_id, None)

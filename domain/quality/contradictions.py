@@ -57,7 +57,9 @@ def facts(reading: Reading) -> Iterator[Finding]:
     """Yield the boxes that say none, or no, beside something."""
     record = reading.record
     if record.exploitation.none_seen and record.exploitation.indicators:
-        yield Finding("contradiction_facts", "exploitation.none_seen", record.exploitation.indicators[0].evidence)
+        yield Finding(
+            "contradiction_facts", "exploitation.none_seen", record.exploitation.indicators[0].evidence
+        )
     known = record.intelligence
     if known.none_known and any((known.people, known.places, known.vehicles, known.phones, known.online)):
         yield Finding("contradiction_facts", "intelligence.none_known")

@@ -9,7 +9,7 @@ from domain.quality.archive import Child
 from domain.quality.finding import Finding, quote
 from domain.quality.people_words import ALSO_WORDS, OF_EITHER, OF_MEN, OF_WOMEN
 from domain.quality.reading import Reading
-from domain.quality.text import WORD, lines, quotations, sentences, stem, unquoted, words
+from domain.quality.text import WORD, lines, sentences, stem, unquoted, words
 
 HE: Final = frozenset({"he", "him", "his", "himself", "he's", "he'd", "he'll"})
 SHE: Final = frozenset({"she", "her", "hers", "herself", "she's", "she'd", "she'll"})
@@ -61,7 +61,9 @@ COMPANY: Final = lines(
     """
 )
 """Words before a name that say who that person is, or that the child was with them."""
-_LINKING: Final = re.compile(r"[\s,:('\"-]*(?:(?:her|his|their|my|the|a|an|is|was|from|of)\s+)?$", re.IGNORECASE)
+_LINKING: Final = re.compile(
+    r"[\s,:('\"-]*(?:(?:her|his|their|my|the|a|an|is|was|from|of)\s+)?$", re.IGNORECASE
+)
 _EXPLAINED: Final = re.compile(
     r"\s*(?:'s\s+(?:house|flat|mum|dad|place|car|room|nan|brother|sister|party|door|gaff|yard|cousin|friend)\b"
     r"|,?\s*\((?!the child)|,?\s*(?:who|whom|whose|aged)\b|,\s+(?:her|his|their|my|an?|the)\s+\w+|,\s*\d"
@@ -103,9 +105,10 @@ def names(reading: Reading) -> Iterator[Finding]:
             name = normalise(match[0].removesuffix("'s"))
             if name not in others or not match[0][0].isupper():
                 continue
-            if name not in known and (LISTED.match(place) or _is_introduced(text, match)):
+            spoken = told[match.start()] != match[0][0]
+            if name not in known and (spoken or LISTED.match(place) or _is_introduced(text, match)):
                 introduced.add(name)
-            elif told[match.start()] == match[0][0]:
+            elif not spoken:
                 strange.setdefault(name, Finding("other_name", place, match[0].removesuffix("'s")))
     yield from (finding for name, finding in strange.items() if name not in introduced)
 
@@ -120,7 +123,9 @@ def pronouns(reading: Reading) -> Iterator[Finding]:
             yield Finding("other_pronoun", place, quote(found))
     if found := _said_by_carer(reading, wrong):
         yield Finding("other_pronoun", "carer.view", quote(found))
-    for taken in (taken for copy in reading.copies for taken in copy.taken if copy.of_other(reading.told.child)):
+    for taken in (
+        taken for copy in reading.copies for taken in copy.taken if copy.of_other(reading.told.child)
+    ):
         if _has_only(words(taken.words), wrong):
             yield Finding("other_pronoun", taken.place, quote(taken.words))
 
@@ -129,7 +134,12 @@ def _names_of_others(reading: Reading) -> frozenset[str]:
     told = reading.told
     known = {normalise(word) for each in (*told.staff, *_named(told.child)) for word in words(each)}
     known |= {normalise(word) for person in reading.record.intelligence.people for word in words(person.name)}
-    others = (child for child in told.archive.children.values() if child.id != told.child.id)
+    family = normalise(told.child.family_name)
+    others = (
+        child
+        for child in told.archive.children.values()
+        if child.id != told.child.id and normalise(child.family_name) != family
+    )
     found = {normalise(word) for child in others for each in _called(child) for word in words(each)}
     return frozenset(name for name in found - known - _COMMON if len(name) > 1)
 
@@ -171,7 +181,9 @@ def _wrong_pronoun(reading: Reading, text: str, wrong: frozenset[str]) -> str | 
             word, base = match[0].lower(), stem(match[0].lower().removesuffix("'s"))
             if word in wrong:
                 return sentence.text if _has_only(words(sentence.text), wrong) else None
-            if base in fitting or (match.start() > 0 and match[0][0].isupper() and base not in own and word[0] != "i"):
+            if base in fitting or (
+                match.start() > 0 and match[0][0].isupper() and base not in own and word[0] != "i"
+            ):
                 return None
     return None
 
@@ -186,6 +198,8 @@ def _said_by_carer(reading: Reading, wrong: frozenset[str]) -> str | None:
     """Return the carer's words that call the child by the wrong pronoun, where the carer is of the other sex."""
     carer = reading.record.carer
     who = {stem(word) for word in words(carer.who)}
-    if who.isdisjoint(OF_WOMEN if wrong is HE else OF_MEN) or not who.isdisjoint(OF_MEN if wrong is HE else OF_WOMEN):
+    if who.isdisjoint(OF_WOMEN if wrong is HE else OF_MEN) or not who.isdisjoint(
+        OF_MEN if wrong is HE else OF_WOMEN
+    ):
         return None
     return _wrong_pronoun(reading, unquoted(reading.texts.get("carer.view", "")), wrong)

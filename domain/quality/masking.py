@@ -27,7 +27,9 @@ LOWEST_WORD: Final = 16
 _NAME, _NUMBER, _PRONOUN, _KIN, _DAY = range(1, 6)
 _LONGEST_SENTENCE: Final = 60
 _MASKS: Final[Mapping[str, int]] = (
-    dict.fromkeys(stemmed("he she they him her them his hers their theirs himself herself themselves"), _PRONOUN)
+    dict.fromkeys(
+        stemmed("he she they him her them his hers their theirs himself herself themselves"), _PRONOUN
+    )
     | dict.fromkeys(stemmed("he's she's they're he'd she'd they'd he'll she'll they'll"), _PRONOUN)
     | dict.fromkeys(KIN | stemmed("carer girl boy lad man woman"), _KIN)
     | dict.fromkeys(
@@ -38,7 +40,9 @@ _MASKS: Final[Mapping[str, int]] = (
         _DAY,
     )
     | dict.fromkeys(
-        stemmed("one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty half"),
+        stemmed(
+            "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty half"
+        ),
         _NUMBER,
     )
 )

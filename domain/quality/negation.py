@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from domain.quality.risk_words import NEGATION, NOT_NEGATED
-from domain.quality.text import Span, lines, sentences, words
+from domain.quality.text import Span, lines, pattern, sentences, words
 
 _CLAUSE_ENDS: Final = lines(
     """
@@ -28,6 +28,7 @@ _AFTER: Final = re.compile(
     r"(?:denied|not (?:seen|found|known|reported|told|involved|disclosed|present)|none|no\b|nil|ruled out)",
     re.IGNORECASE,
 )
+_SAID_NO: Final = pattern((r"(?:said|says|say) no(?! (?:but|at first))", r"turned (?:it|them|him|her) down"))
 _WORDS_BEFORE: Final = 8
 _CHARACTERS_BEFORE: Final = 90
 
@@ -44,4 +45,6 @@ def _is_negated(sentence: str, match: re.Match[str]) -> bool:
     ends = [0, *(each.end() for each in _CLAUSE_ENDS.finditer(before))]
     clause = NOT_NEGATED.sub(" ", before[ends[-1] :])
     near = " ".join(words(clause)[-_WORDS_BEFORE:])
+    if _SAID_NO.search(before):
+        return True
     return NEGATION.search(near) is not None or _AFTER.match(sentence, match.end()) is not None

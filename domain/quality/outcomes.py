@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Final
 
 from domain.quality.finding import Finding, quote
 from domain.quality.form_words import CONCRETE, GRAMMAR, OFFICE
 from domain.quality.people_words import BODIES, KIN, POSTS
 from domain.quality.reading import Reading
-from domain.quality.text import WORD, lines, plain, stem, stemmed, stems, words
+from domain.quality.text import lines, plain, stem, stemmed, stems, words
 from schemas.record import Outcome
 
 VAGUE_TIME: Final = lines(
@@ -79,7 +78,7 @@ VAGUE_TIME: Final = lines(
 
 NOT_TIMES: Final = lines(
     """
-    (?:the|an|her|his|their|any|this|because of|of|about|with|and|under|to|by) (?:\\w+ )?ongoing
+    (?:the|an|her|his|their|any|this|because of|of|about|with|and|under|to|by) (?:\\w+ )?ongoing(?! basis)
     ongoing (?:police|investigation|court|case|row|rows|arguments?|dispute|conflict|contact|pain|treatment|proceedings|enquir\\w+|inquir\\w+|assessment|strategy)
     (?:just|only|right|nick|plenty of|first|same|every|each|free|school|any) in time
     too soon
@@ -88,7 +87,7 @@ NOT_TIMES: Final = lines(
     soon after
     (?:the )?soonest (?:bus|train|tram|appointment|date|she|he|they|the)
     (?:no|how) soon\\w*
-    as soon as (?:he|she|they|it|the|mum|dad|i|we|school|any|something|anything|\\w+ (?:is|are|gets|comes|rings|calls|leaves|goes|says|feels|sees|finishes|opens))
+    as soon as (?:he|she|they|it|the|mum|dad|i|school|any|something|anything|\\w+ (?:is|are|gets|comes|rings|calls|leaves|goes|says|feels|sees|finishes|opens))
     in time for
     """
 )
@@ -128,7 +127,10 @@ SAID: Final = lines(
     (?:said|says|told|tells|asked|asks|wants?|wanted|feels|felt|described|explained|named|spoke|hates|loves|misses|disclosed|wishes|called|thinks|worries|worried|scared|frightened)
     """
 )
-SEPARATOR: Final = re.compile(r"[,;:()/&+\[\]|]|\s[-–—]+\s|(?<!\w)(?:and|at|from|of|with|for|in|to|as|on behalf of|c/o)(?!\w)", re.IGNORECASE)
+SEPARATOR: Final = re.compile(
+    r"[,;:()/&+\[\]|]|\s[-–—]+\s|(?<!\w)(?:and|at|from|of|with|for|in|to|as|on behalf of|c/o)(?!\w)",
+    re.IGNORECASE,
+)
 WITNESSED: Final = lines(
     """
     (?:has|have|is|was|been|being|gets?|got) (?:\\w+ )?(?:seen|met|asked|signed|sent|read|written|opened|given|told|moved|booked|paid|fitted|mended|heard|agreed in writing)
@@ -172,7 +174,9 @@ NOT_TIMESCALES: Final = (".why", ".owner", ".by", ".with_whom")
 def timescales(reading: Reading) -> Iterator[Finding]:
     """Yield the words that stand where a day should be, in outcomes, actions and sharing."""
     for place, text in reading.texts.items():
-        if place.startswith(("outcomes.", "harm.actions.", "sharing.")) and not place.endswith(NOT_TIMESCALES):
+        if place.startswith(("outcomes.", "harm.actions.", "sharing.")) and not place.endswith(
+            NOT_TIMESCALES
+        ):
             match = VAGUE_TIME.search(NOT_TIMES.sub(_blank, text))
             if match and not (place.endswith(".measure") and match[0] == text.strip(" .")):
                 yield Finding("timescale_vague", place, match[0])
@@ -251,4 +255,7 @@ def _is_seen(reading: Reading, measure: str) -> bool:
         return False
     if SEEN.search(measure) or WITNESSED.search(measure):
         return True
-    return any((base := stem(word)) not in UNSEEN | GRAMMAR | OFFICE and base not in reading.own_names for word in words(measure))
+    return any(
+        (base := stem(word)) not in UNSEEN | GRAMMAR | OFFICE and base not in reading.own_names
+        for word in words(measure)
+    )

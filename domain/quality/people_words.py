@@ -14,8 +14,7 @@ KIN: Final = stemmed(
 )
 """Relatives and friends; mum, dad and the like are specific people, but say little by themselves."""
 
-_ROLES: Final = (
-    """
+_ROLES: Final = """
     social worker workers sw ssw asw key keyworker family support residential senior deputy assistant team manager
     head lead leader officer coordinator co-ordinator practitioner nurse doctor gp teacher tutor form year mentor
     counsellor therapist psychologist psychiatrist psychotherapist carer carers foster advocate guardian reviewing iro
@@ -29,11 +28,9 @@ _ROLES: Final = (
     sexual hospital ward matron dentist optician practice principal headteacher college academy learning
     s w th st
     """
-)
 
 
-_NAMELESS: Final = (
-    """
+_NAMELESS: Final = """
     all everyone everybody anybody anyone someone somebody nobody none network professionals multi multiagency agency
     agencies team teams social care services service parties partners tbc tba tbd confirmed allocated identified agreed be
     decided known na n unknown whoever available various people person staff group core cin cp cpp panel council authority local csc
@@ -43,10 +40,9 @@ _NAMELESS: Final = (
     assigned necessary each every any ongoing continuing together via through as applicable above see
     shift duty rota whichever mdt children's trust city county borough named soon who not yet nhs lac
     """
-)
 ROLES: Final = stemmed(_ROLES)
 """Stems of the words of which posts are made: alone they name nobody."""
-POSTS: Final = frozenset((*_ROLES.split(), *_NAMELESS.split(), *"is on around the that this".split()))
+POSTS: Final = frozenset((*_ROLES.split(), *_NAMELESS.split(), *["is", "on", "around", "the", "that", "this"]))
 """Words of posts, bodies and crowds, and what is written where nobody is meant."""
 
 BODIES: Final = lines(

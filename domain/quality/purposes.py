@@ -168,7 +168,8 @@ def surroundings(reading: Reading) -> Iterator[Finding]:
 def _says_of_harm(reading: Reading) -> bool:
     harm = reading.record.harm
     return any(
-        HARM_SAID.search(text) for text in (reading.texts.get("harm.what", ""), reading.texts.get("harm.health", ""))
+        HARM_SAID.search(text)
+        for text in (reading.texts.get("harm.what", ""), reading.texts.get("harm.health", ""))
     ) or any(not reading.says_nothing(action.what) for action in harm.actions)
 
 

@@ -60,7 +60,9 @@ class Reading:
         """Return the stems that say something of this child: no grammar, no office, no name of theirs."""
         without = FORMULAS | self.own_names | frozenset(also_formulas)
         said = words(_ONE_TO_ONE.sub(" ", text))
-        return [each for word in said if ((each := stem(word)) not in without and len(each) > 1) or word.isdigit()]
+        return [
+            each for word in said if ((each := stem(word)) not in without and len(each) > 1) or word.isdigit()
+        ]
 
     def says_nothing(self, text: str) -> bool:
         """Whether a box holds no more than a sign that somebody was there."""

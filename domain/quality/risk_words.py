@@ -55,17 +55,18 @@ SEXUAL: Final = Topic(
     "sexual exploitation",
     lines(
         """
-        (?:had|having|have|wanted|wants|asked for|for) sex
+        (?:wanted|wants|asked for|for|paid for|made (?:me|her|him) have|forced to have) sex
         sexual(?:ly)? (?:exploit\\w*|assault\\w*|abus\\w*|touch\\w*|activity|acts?|favours?|harm\\w*|contact|images?|photos?|pictures?)
         rap(?:e|ed|ing)
         nudes?
         naked
+        (?:pics?|pictures?|photos?|videos?|selfies?) (?:\\w+ ){0,4}(?:with nothing on|with no clothes|undressed|without (?:my|her|his) (?:top|clothes))
+        (?:man|guy|bloke|fella|lad|boyfriend) (?:\\w+ ){0,4}(?:who is|who's|is|he's|aged|about|over) (?:19|2\\d|3\\d|4\\d|5\\d|twenty|thirty|forty)(?! (?:minutes|quid|pounds|miles))
         (?:topless|underwear|bikini) (?:pics?|pictures?|photos?|selfies?|videos?)
         (?:pics?|pictures?|photos?|videos?) of (?:me|her|him|them|my body|her body|his body) (?:naked|undressed|with no|without|in (?:my|her|his) (?:bra|pants|underwear))
-        (?:touch(?:ed|ing|es)?|grop(?:ed|ing)|felt) (?:me|her|him|them) (?:up|down there|there|on|under|where|in a way|when|and|all)
-        (?:kiss(?:ed|ing)?) (?:me|her|him)
-        sleep(?:ing)? with (?:him|them|men|her|his (?:friend|mate)s?)
-        slept with (?:him|them|men|her|a man|his (?:friend|mate)s?)
+        (?:touch(?:ed|ing|es)?|grop(?:ed|ing)|felt) (?:me|her|him|them) (?:up|down there|there|under|in a way|all over)
+        wanted (?:him|her|them) to stop
+        (?:sleep(?:ing)?|slept) with (?:men|a man|older men|his (?:friend|mate)s?)
         (?:older|grown|adult) (?:boyfriend|girlfriend|man)
         (?:boyfriend|girlfriend|partner),? (?:who is|who's|is|aged|he's|she's) (?:19|2\\d|3\\d|4\\d|nineteen|twenty\\S*|thirty\\S*|forty)
         (?:hotel|travelodge|premier inn) (?:room )?with
@@ -104,20 +105,24 @@ CRIMINAL: Final = Topic(
         trap(?: ?house|ping|ped out)
         cuckoo\\w*
         (?:going|went|go|gone|been|sent|out) (?:country|cunch|ot|o\\.t\\.)
-        (?:sell(?:ing|s)?|sold|deal(?:ing|s|t)?|shott(?:ing|a)|shot(?:ting)?|push(?:ing)?|drop(?:ping|ped|s)?(?: off)?|deliver(?:ing|ed|s)?|run(?:ning|s)?|carr(?:y|ying|ied|ies)|tak(?:e|ing)|took|hold(?:ing|s)?|held|mov(?:e|ing|ed)|pick(?:ing|ed)? up|stash\\w*|hid(?:e|ing)?) (?:\\w+ ){0,4}(?:drugs|weed|food|packages?|parcels?|bits|stuff for|things for|wraps?|bags? for|something for|gear|crack|heroin|coke|white|brown|envelopes?|deliver(?:y|ies) for|drops? for)
-        (?:packages?|parcels?|wraps?|envelopes?) (?:\\w+ ){0,4}(?:for|to) (?:him|them|the (?:olders?|elders?|man|lads?|boys)|a man|some(?:one|body)|[a-z]+)
+        (?:sell(?:ing|s)?|sold|deal(?:ing|s|t)?|shott(?:ing|a)|shot(?:ting)?|push(?:ing)?|drop(?:ping|ped|s)?(?: off)?|deliver(?:ing|ed|s)?|run(?:ning|s)?|carr(?:y|ying|ied|ies)|tak(?:e|ing)|took|hold(?:ing|s)?|held|mov(?:e|ing|ed)|pick(?:ing|ed)? up|stash\\w*|hid(?:e|ing)?) (?:\\w+ ){0,4}(?:drugs|weed|wraps?|gear|crack|heroin|cocaine)
+        (?:sell(?:ing|s)?|sold|shott(?:ing|a)|trapping) (?:\\w+ )?(?:food|bits|white|brown|coke)
+        (?:drop(?:ping|ped|s)?(?: off)?|deliver(?:ing|ed|s)?|carr(?:y|ying|ied|ies)|tak(?:e|ing)|took|hold(?:ing|s)?|held|pick(?:ing|ed)? up|stash\\w*|hid(?:e|ing)?) (?:\\w+ ){0,4}(?:stuff|things|something|bags?|packages?|parcels?|envelopes?|rucksacks?) for (?:him|them|someone|somebody|people|a man|some man|this man|this guy|a guy|the (?:man|men|olders?|elders?|lads?|boys|older \\w+))
+        (?:a|the) packages?
         (?:gave|give|gives|handed|hands) (?:me|her|him) (?:\\w+ ){0,3}(?:bags?|packages?|parcels?|rucksacks?|phones?|something|stuff|things) (?:\\w+ ){0,3}to (?:carry|take|drop|hold|deliver|look after|hide|keep)
         (?:water|tend|look after|grow)(?:ing|ed|s)? (?:the )?(?:cannabis|weed|plants)
         burners?(?: phones?)?
         trap phone
-        (?:drug|the) lines?
-        (?:owe|owes|owed|owing) (?:\\w+ ){0,4}(?:money|debts?|hundred|thousand|grand|quid|pounds?|£\\s?\\d+|\\d+|them|for (?:it|the))
+        drugs? lines?
+        the line (?:is|was|has|had|phone|took|wants)
+        (?:running|run|ran|working|worked) (?:a|the|for the) line
+        (?:i|i'd|she|he|they|we) (?:still )?(?:owe|owes|owed|owing) (?:\\w+ ){0,4}(?:money|debts?|hundred|thousand|grand|quid|pounds?|£\\s?\\d+|\\d+|them|for (?:it|the))
         (?:in|a|the|his|her|my|that|their|drug) debts?
         debt bondage
         pay(?:ing)? (?:it|them|him) (?:back|off)
         work(?:ing|ed)? it off
         (?:the )?(?:olders|elders)
-        gangs?
+        gangs?(?! of)
         criminal(?:ly)? exploit\\w*
         (?:grow|cannabis) (?:house|farm|factory)
         cce
@@ -152,25 +157,20 @@ DRUGS: Final = Topic(
         weed
         cannabis
         spliffs?
-        joints?
+        (?:smok\\w+|rolled|roll|a|share\\w?) joints?
         zoots?
         ket(?:amine)?
         mdma
-        mandy
         ecstasy
         xan(?:s|ax)?
-        coke
+        (?:did|do|doing|took|taking|tried|sniff\\w*|snort\\w*|lines? of|some) coke
         cocaine
-        crack
+        (?:smok\\w+|on|took|taking) (?:crack|spice)
         heroin
-        spice
-        nos
         nitrous
-        balloons
+        (?:did|doing|do|inhal\\w+) (?:balloons|nos)
         thc
-        lean
         magic mushrooms
-        acid tabs?
         (?:some|took|take|taking|taken|gave (?:me|her|him|them)) (?:\\w+ )?(?:pills|tabs|drugs)
         (?:took|take|takes|taking|taken|using|used|uses|on|doing|do|does|did|tried|trying|given|smoking|smoked) drugs
         stoned
@@ -217,18 +217,17 @@ WEAPONS: Final = Topic(
     "weapons",
     lines(
         """
-        kni(?:fe|ves)
-        blades?
+        (?<!butter\\s)(?<!bread\\s)kni(?:fe|ves)(?! and fork)
+        (?<!razor\\s)(?<!shoulder\\s)blades?
         machetes?
         shanks?
         zombie (?:knife|blade)
-        guns?
+        (?<!water\\s)(?<!nerf\\s)(?<!toy\\s)guns?
         firearms?
         weapons?
         stab(?:bed|bing|s)?
         knuckle ?dusters?
         acid attack
-        (?:samurai )?sword
         """
     ),
     lines(
@@ -254,7 +253,7 @@ SELF_HARM: Final = Topic(
     lines(
         """
         self[- ]?harm(?:s|ed|ing)?
-        (?:cut|cuts|cutting|hurt|hurts|hurting|harm|harmed|harming|burn|burns|burned|burnt|burning|scratch(?:ed|ing)?) (?:(?:myself|herself|himself|themselves|themself)(?! (?:a|some|off|out|up|on)\\b)|my (?:arms?|legs?|wrists?|thighs?)|her (?:own )?(?:arms?|legs?|wrists?|thighs?)|his (?:own )?(?:arms?|legs?|wrists?|thighs?))
+        (?:cut|cuts|cutting|hurt|hurts|hurting|harm|harmed|harming|burn|burns|burned|burnt|burning|scratch(?:ed|ing)?) (?:myself|herself|himself|themselves|themself|my (?:arms?|legs?|wrists?|thighs?)|her (?:own )?(?:arms?|legs?|wrists?|thighs?)|his (?:own )?(?:arms?|legs?|wrists?|thighs?))(?! (?:a|some|off|out|up|on|climbing|falling|when|getting)(?!\\w))
         (?:kill|killed|killing|end|hang|hanging|top) (?:myself|herself|himself|themselves)
         (?:end|ending|take|taking) (?:it all|my (?:own )?life|her (?:own )?life|his (?:own )?life|their (?:own )?life)
         suicid\\w*
@@ -262,11 +261,12 @@ SELF_HARM: Final = Topic(
         (?:better off|wish(?:ed)? (?:i|she|he|they) (?:was|were|is)) dead
         want(?:ed|s)? to die
         overdos\\w*
-        (?:took|swallowed|taken|taking) (?:\\w+ ){0,4}(?:tablets|paracetamol|pills all)
+        (?:took|taken|taking|take) (?:about |around )?(?:loads of|all|too many|a lot of|lots of|a (?:box|packet|handful|load) of|\\d+|four|five|six|seven|eight|nine|ten|twelve|twenty|the whole) (?:\\w+ ){0,2}(?:tablets|paracetamols?|pills|ibuprofen|medication)
+        swallowed (?:\\w+ ){0,4}(?:tablets|paracetamols?|pills|bleach|batter(?:y|ies))
         razor\\w*
         (?:fresh |new |old |healing )?cuts? (?:on|to|across|up|down) (?:the |her |his |their |my )?(?:inside of (?:the |her |his |their |my )?)?(?:fore)?(?:arms?|wrists?|thighs?|legs?)
         ligatures?
-        (?:jump(?:ing|ed)?|stood|standing|sat|sitting) (?:off|on|from|over) (?:the |a )?(?:\\w+ )?(?:bridge|roof|ledge|tracks|railway line)
+        (?:jump(?:ing|ed)? (?:off|from|in front of)|stood on|standing on) (?:the |a )?(?:\\w+ )?(?:bridge|roof|ledge|tracks|railway line|train|parapet)
         """
     ),
     lines(
@@ -308,20 +308,20 @@ _ADULT: Final = (
     "(?:mum|dad|mother|father|step-?dad|step-?mum|stepfather|stepmother|uncle|aunt(?:ie|y)?|grandad|granddad|nan|carer|foster (?:carer|dad|mum)"
     "|(?:mum|mam|nan|dad)'s (?:\\w+ )?(?:boyfriend|partner|girlfriend|fella|bloke|ex)|(?:her|his|my|the) (?:older |adult )?brother|staff|teacher|a man|the man|some man|my (?:older )?brother|coach)"
 )
-_HITS: Final = "(?:hit|hits|hitting|punch(?:ed|es)?|slap(?:ped|s)?|kick(?:ed|s)?|beat(?:s|en)?|batter(?:ed|s)?|grab(?:bed|s)?|chok(?:ed|es)|strangl(?:ed|es)|throttl(?:ed|es)|pinn(?:ed)|push(?:ed|es)?|shov(?:ed|es)|thr(?:ew|ows)|burn(?:ed|t|s)?|belt(?:ed|s)?|whack(?:ed|s)?|smack(?:ed|s)?|headbutt(?:ed|s)?|dragg(?:ed))"
+_HITS: Final = "(?:hit|hits|hitting|punch(?:ed|es)?|slap(?:ped|s)?|kick(?:ed|s)?|beats?|batter(?:ed|s)?|grab(?:bed|s)?|chok(?:ed|es)|strangl(?:ed|es)|throttl(?:ed|es)|pinn(?:ed)|burn(?:ed|t|s)?|belt(?:ed|s)?|whack(?:ed|s)?|smack(?:ed|s)?|headbutt(?:ed|s)?|dragg(?:ed))"
 
 ADULT_HARM: Final = Topic(
     "harm by an adult",
     lines(
         f"""
-        {_ADULT} (?:(?!says?\\b|said\\b|told\\b|tells\\b|saw\\b)\\w+ ){{0,4}}{_HITS} (?:\\w+ ){{0,2}}(?:me|her|him|us|my|at me|at her|at him)
+        {_ADULT} (?:(?!says?\\b|said\\b|told\\b|tells\\b|saw\\b)\\w+ ){{0,4}}{_HITS} (?:\\w+ ){{0,2}}(?:me|her|him|us)(?! (?:up|at|to|out|off|down|home|back)(?!\\w))
         {_HITS} by (?:\\w+ ){{0,2}}{_ADULT}
-        (?:he|she) (?:\\w+ ){{0,2}}(?:hit|hits|punch(?:ed|es)?|slap(?:ped|s)?|beats?|batter(?:ed|s)|chok(?:ed|es)|strangl(?:ed|es)|throttl(?:ed|es)|smack(?:ed|s)?|belt(?:ed|s)?|headbutt(?:ed|s)?) (?:me|us)
+        (?:he|she) (?:\\w+ ){{0,2}}(?:hit|hits|punch(?:ed|es)?|slap(?:ped|s)?|beats?|batter(?:ed|s)|chok(?:ed|es)|strangl(?:ed|es)|throttl(?:ed|es)|smack(?:ed|s)?|belt(?:ed|s)?|headbutt(?:ed|s)?) (?:me|us)(?! (?:up|at|to|out|off|down)(?!\\w))
         (?:put|puts) (?:his|her) hands (?:on|round|around) (?:me|my|her|him|his)
         by the (?:throat|neck|hair)
         (?:with|gets|got|took|takes off) (?:a|the|his) belt
         physical(?:ly)? (?:abus\\w*|assault\\w*|chastis\\w*)
-        (?:lock(?:s|ed)|shut) (?:me|us|her|him) (?:in|out)
+        lock(?:s|ed) (?:me|us|her|him) in(?! to)
         """
     ),
     lines(
@@ -360,14 +360,13 @@ UNSAFE_HOME: Final = Topic(
         domestic (?:abuse|violence)
         (?:no|isn't any|wasn't any|never any|nothing in) (?:food|electric(?:ity)?|heating|hot water|gas)(?: in)?
         (?:no|nothing) (?:food )?(?:to eat|in the (?:fridge|cupboards?))
-        (?:mum|dad|she|he|they|parents)(?:'s| is| was| are| were|'re)? (?:always |passed |blind )?(?:drunk|pissed|wasted|using|off (?:her|his) (?:face|head))(?: all the time| again| every| most)?
-        (?:comes?|came|coming|gets?|walks?) (?:in|into) (?:my|her|his) (?:bed)?room (?:at night|when|while|and|in the night)
-        (?:scared|frightened|afraid) (?:to (?:go|be|sleep) (?:at )?(?:home|in)|of (?:going )?(?:home|him|her|dad|mum|\\w+ at home)|at home|in (?:my|her|his) own)
-        (?:not|isn't|don't feel|doesn't feel|didn't feel|never feel|never felt) safe (?:at|in|there|with|when)
-        (?:left|leaves|leaving) (?:me|us|her|him|them) (?:alone|on (?:my|our|her|his|their) own|by (?:myself|ourselves))
-        needles
+        (?:mum|dad|she|he|they|parents)(?:'s| is| was| are| were|'re)? (?:always drunk|drunk (?:all the time|again|every|most)|passed out drunk|using again|off (?:her|his) (?:face|head))
+        (?:comes?|came|coming|gets?|walks?) (?:in|into) (?:my|her|his) (?:bed)?room (?:at night|in the night)
+        (?:scared|frightened|afraid) (?:to (?:go|be|sleep) (?:at )?home|of going home|at home|in (?:my|her|his) own (?:home|house|bed))
+        (?:not|isn't|don't feel|doesn't feel|didn't feel|never feel|never felt) safe (?:at home|in (?:the|my|her|his|that) (?:house|home|placement|room|flat))
+        (?:left|leaves|leaving) (?:me|us|her|him|them) (?:alone|on (?:my|our|her|his|their) own|by (?:myself|ourselves)) (?:\\w+ )?(?:all night|overnight|at night|for days|for the weekend|all weekend|with (?:the|my) (?:baby|little))
         dealers? (?:come|comes|in|at|use)
-        (?:smash(?:es|ed|ing)?|trash\\w*) (?:up )?(?:the |our |my )?(?:house|home|flat|kitchen|place|door|plates|things|stuff)
+        (?:dad|mum|he|stepdad|boyfriend|they) (?:\\w+ )?(?:smash(?:es|ed|ing)?|trash\\w*) (?:up )?(?:the |our |my )?(?:house|home|flat|kitchen|place|door|plates|things|stuff)
         """
     ),
     lines(
@@ -390,14 +389,11 @@ UNSAFE_HOME: Final = Topic(
         alternative
         respite
         stay(?:s|ing)? (?:with|at)
-        move\\w*
+        mov(?:e|es|ing) (?:out|in with|away|from)
         safe (?:place|adult|room|at home)
         drink\\w*
         alcohol
         bedroom
-        room
-        mum
-        dad
         """
     ),
 )
@@ -406,11 +402,12 @@ ONLINE: Final = Topic(
     "grooming online",
     lines(
         """
-        groom(?:ed|ing|er|ers)
-        (?:met|talking to|spoke to|speaking to|chatting (?:to|with)|messag\\w+|know (?:him|her|them)) (?:\\w+ ){0,6}(?:online|on (?:snap(?:chat)?|insta(?:gram)?|discord|roblox|tik ?tok|telegram|whatsapp|fortnite|minecraft|kik|yubo|wizz|omegle|facebook|tinder|grindr|a game|the game|an app|xbox|playstation))
+        (?:being|been|is|was|gets?) groom(?:ed|ing)
+        groom(?:ed|ing|s) (?:him|her|me|them)
+        (?:met|know (?:him|her|them)|knows? (?:him|her|them)) (?:\\w+ ){0,5}(?:online|on (?:snap(?:chat)?|insta(?:gram)?|discord|roblox|tik ?tok|telegram|whatsapp|fortnite|minecraft|kik|yubo|wizz|omegle|facebook|tinder|grindr|a game|the game|an app|xbox|playstation))
+        (?:talk\\w+|spoke|speak\\w+|chat\\w+|messag\\w+) (?:to |with )?(?:a|some|this|an older) (?:man|men|lad|guy|boy|someone|stranger|\\w+) (?:\\w+ ){0,5}(?:online|on (?:snap(?:chat)?|insta(?:gram)?|discord|roblox|tik ?tok|telegram|whatsapp|fortnite|minecraft|kik|yubo|wizz|omegle|facebook|tinder|grindr|a game|the game|an app|xbox|playstation))
         (?:online|internet|snap(?:chat)?|insta(?:gram)?|discord|roblox) (?:boyfriend|girlfriend|friend)
         (?:said|says|told me|pretended|claimed) (?:he|she|they)(?:'s| was| were| is)? (?:1[3-9]|fifteen|sixteen|seventeen) (?:\\w+ ){0,3}but
-        never met (?:him|her|them)
         """
     ),
     lines(
@@ -447,11 +444,13 @@ TRAFFICKING: Final = Topic(
         traffick\\w*
         modern slavery
         forced (?:marriage|labour)
-        (?:made|make|making|want|wants|going|has|have) (?:\\w+ ){0,4}(?:to )?(?:marry|get married)
+        (?:made|make|making|forced?|forcing|wants? (?:me|her|him)|have|has|going) (?:\\w+ ){0,2}(?:to )?(?:marry (?:him|her|my|a|someone|the)|get married to)
         (?:took|taken|takes|has|kept|keeps|got) (?:my|her|his|their) passport
         fgm
-        (?:got|get|getting|be|been|being|is|are) engaged
-        (?:engagement|wedding|nikah|rishta)
+        (?:got|get|getting|been|was) engaged (?:in|by|over|on|without)(?!\\w)
+        nikah
+        rishta
+        forced (?:engagement|wedding)
         (?:car wash|nail bar) (?:\\w+ ){0,4}(?:not paid|no pay|without pay|to pay)
         """
     ),
@@ -542,7 +541,7 @@ INJURY: Final = lines(
     f"""
     bruis(?:e|es|ed|ing)
     black eye
-    (?:split|fat|busted|torn|swollen|broken|fractured|sprained|twisted|dislocated|grazed|bleeding|cracked|chipped|burnt|burned|scalded|bitten) (?:\\w+ )?{_BODY}
+    (?:split|fat|busted|torn|swollen|broken|fractured|sprained|twisted|dislocated|grazed|bleeding|cracked|chipped|burnt|burned|scalded|bitten|scratched|scraped|skinned|nicked|grazed) (?:\\w+ )?{_BODY}
     {_BODY} (?:was |were |is |are |got |all )?(?:torn|ripped|swollen|broken|fractured|sprained|bleeding|bruised|burnt|burned|stitched|split|cut open|came off)
     (?:broke|fractured|sprained|twisted|dislocated|hurt|cut|grazed|burnt|burned|injured|banged|smashed|tore) (?:my|her|his|their|a) (?:own |left |right )?{_BODY}
     nosebleeds?
@@ -551,8 +550,8 @@ INJURY: Final = lines(
     stitch(?:es|ed)
     steri-?strips
     concuss\\w*
-    (?:punch(?:ed|es)?|kick(?:ed|s)?|slap(?:ped|s)?|stabb(?:ed)|attack(?:ed|s)?|assault(?:ed|s)?|rap(?:ed)|burn(?:ed|t|s)|strangl(?:ed)|chok(?:ed)|jumped|robbed|mugged|batter(?:ed|s)?|headbutt(?:ed)?|bit|beat|hit|hits) (?:me|her|him)(?: up| in| on| over| with| across|[.,;]|$)
-    (?:got|was|been|were|getting|being) (?:\\w+ )?(?:punched|hit|kicked|slapped|stabbed|attacked|assaulted|raped|burned|burnt|strangled|choked|jumped|beaten|beat up|battered|headbutted|bitten|knocked (?:over|down|out)|run over|mugged)
+    (?:punch(?:ed|es)?|kick(?:ed|s)?|slap(?:ped|s)?|stabb(?:ed)|attack(?:ed|s)?|assault(?:ed|s)?|rap(?:ed)|burn(?:ed|t|s)|strangl(?:ed)|chok(?:ed)|jumped|robbed|mugged|batter(?:ed|s)?|headbutt(?:ed)?|bit|beat|hit|hits) (?:me|her|him)(?: up| in| on| over| with| across| to the|[.,;]|$)
+    (?<!who\\s)(?:got|was|been|were|getting|being) (?:\\w+ )?(?:punched|hit|kicked|slapped|stabbed|attacked|assaulted|raped|burned|burnt|strangled|choked|jumped|beaten|beat up|battered|headbutted|bitten|knocked (?:over|down|out)|run over|mugged)
     (?:cuts?|graz(?:e|es)|scratch(?:es)?|burns?|marks?|scars?|swelling|lump|gash|wounds?|injur(?:y|ies)) (?:to|on|across|under|over|above|around|down) (?:the |my |her |his |their |both |one )?(?:inside of )?(?:\\w+ )?{_BODY}
     overdos\\w*
     """
@@ -593,6 +592,9 @@ NEGATION: Final = lines(
     asked (?:directly )?(?:about|whether|if|for)
     refus(?:ed|es) to (?:carry|take|hold|sell|try)
     if
+    said no
+    says no
+    turned (?:it|them|him|her) down
     instead of
     away from
     free of

@@ -43,11 +43,15 @@ NAMES_ALIKE: Final = 2
 def risks(reading: Reading) -> Iterator[Finding]:
     """Yield the serious risks that no outcome answers; where there are no outcomes at all that alone is said."""
     answers = " \n ".join(
-        text for place, text in reading.texts.items() if place.startswith("outcomes.") and not place.endswith(".owner")
+        text
+        for place, text in reading.texts.items()
+        if place.startswith("outcomes.") and not place.endswith(".owner")
     )
     if not answers:
         return
-    answered = {topic.name for topic in TOPICS if topic.answering.search(answers) or topic.telling.search(answers)}
+    answered = {
+        topic.name for topic in TOPICS if topic.answering.search(answers) or topic.telling.search(answers)
+    }
     seen: set[str] = set()
     for topic in TOPICS:
         if topic.name in answered or _is_set_aside(reading, topic):
@@ -75,7 +79,10 @@ def _told(reading: Reading, topic: Topic) -> Iterator[tuple[str, str]]:
             yield from ((place, sentence.text) for sentence in affirmed(topic.telling, text))
     for number, indicator in enumerate(reading.record.exploitation.indicators):
         if indicator.kind in topic.indicators and not reading.says_nothing(indicator.evidence):
-            yield f"exploitation.indicators.{number}.evidence", reading.texts[f"exploitation.indicators.{number}.evidence"]
+            yield (
+                f"exploitation.indicators.{number}.evidence",
+                reading.texts[f"exploitation.indicators.{number}.evidence"],
+            )
 
 
 def _is_answered(reading: Reading, words: str, answers: str, answered: set[str]) -> bool:

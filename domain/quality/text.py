@@ -9,11 +9,15 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 _SIGNS: Final = str.maketrans(
-    {sign: "'" for sign in "’‘‛ʼ′`´‚‹›"} | {sign: '"' for sign in "“”„‟«»″❝❞「」『』＂"} | {"\u00a0": " ", "‐": "-", "‑": "-"}
+    dict.fromkeys("’‘‛ʼ′`´‚‹›", "'")
+    | dict.fromkeys("“”„‟«»″❝❞「」『』＂", '"')
+    | {"\u00a0": " ", "‐": "-", "‑": "-"}
 )
 WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _END: Final = re.compile(r"(?<=[.!?…])[\"')\]]*\s+|\s*\n\s*|(?<=[;])\s+")
-_QUOTED: Final = re.compile(r"\"([^\"\n]{1,1500})\"|(?<![\w'])'(?=[^\s'])((?:[^'\n]|(?<=\w)'(?=\w)){1,600})'(?!\w)")
+_QUOTED: Final = re.compile(
+    r"\"([^\"\n]{1,1500})\"|(?<![\w'])'(?=[^\s'])((?:[^'\n]|(?<=\w)'(?=\w)){1,600})'(?!\w)"
+)
 _ENDINGS: Final = ("ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s")
 _SHORTEST_STEM: Final = 3
 

@@ -75,7 +75,9 @@ WITHOUT_SPEECH: Final = lines(
 )
 """How a child speaks who does not speak."""
 
-SCRIPT: Final = re.compile(r"^(?:said|says|signed|wrote|typed|he|she|they|child|yp|[A-Z]\w+(?:-\w+)?)\s*:\s+\w", re.IGNORECASE)
+SCRIPT: Final = re.compile(
+    r"^(?:said|says|signed|wrote|typed|he|she|they|child|yp|[A-Z]\w+(?:-\w+)?)\s*:\s+\w", re.IGNORECASE
+)
 """A line as in a play: `Leo: not telling you`."""
 CHILD_AGAIN: Final = pattern(("he", "she", "they", "i"))
 LONGEST_LABEL: Final = 2
@@ -113,4 +115,7 @@ def _is_childs(text: str, quoted: Span) -> bool:
 
 def _is_first_person(sentence: str) -> bool:
     left = INTERVIEWER.sub(" ", sentence)
-    return any(spoken.search(each) for spoken, each in ((FIRST_PERSON, left), (WITHOUT_SPEECH, sentence), (SCRIPT, sentence)))
+    return any(
+        spoken.search(each)
+        for spoken, each in ((FIRST_PERSON, left), (WITHOUT_SPEECH, sentence), (SCRIPT, sentence))
+    )

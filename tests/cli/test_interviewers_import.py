@@ -14,7 +14,7 @@ from tests.cli.console import Console, Said
 from tests.messages import DERBY, NOTTINGHAM
 
 NOW = datetime(2026, 3, 30, 9, 0, tzinfo=UTC)
-EXAMPLE = Path(__file__).parents[2] / "examples/interviewers.csv"
+EXAMPLE = Path(__file__).parents[2] / "docs/tour/interviewers.csv"
 HEADER = "id,name,roles,languages,training,working,leave,capacity"
 ANIA = "ania,Ania Kowalska,interviewer,english; polish,return_interview,Mon-Fri 09:00-17:00,,6"
 MARY = "mary,Mary Okoro,team_manager,,,,,"

@@ -37,6 +37,8 @@ OF_READS: Final = (
     Fault.EXPIRED,
 )
 OF_WRITES: Final = tuple(Fault)
+WEIGHT: Final = {Fault.EXPIRED: 0.1}
+"""Faults that chance takes less often than the others: every request under way feels the end of a token."""
 
 
 @dataclass(slots=True)
@@ -67,7 +69,8 @@ class Script:
     def _by_chance(self, method: str, path: str, kinds: tuple[Fault, ...]) -> Fault | None:
         time = self._times[method, path] = self._times.get((method, path), 0) + 1
         dice = random.Random(f"{self.seed}/{method}/{path}/{time}")
-        return dice.choice(kinds) if dice.random() < self.share else None
+        hit = dice.random() < self.share
+        return dice.choices(kinds, [WEIGHT.get(kind, 1) for kind in kinds])[0] if hit else None
 
 
 def script_of(told: Mapping[str, object]) -> Script:

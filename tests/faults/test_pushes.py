@@ -29,7 +29,7 @@ LIMIT_SECONDS = 10.0
 async def test_each_of_ten_thousand_pushes_arrives_exactly_once(database: Database) -> None:
     approved = interviews(PUSHES)
     keep(database, approved)
-    with peer(patience=0.75) as other:
+    with peer(patience=0.5) as other:
         other.script(seed=26, share=SHARE)
         runs = await pushed_until_confirmed(database, other)
         state = other.settled(LIMIT_SECONDS)

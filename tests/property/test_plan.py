@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import reduce
+from itertools import pairwise
 from uuid import UUID
 
 from hypothesis import given
@@ -37,7 +38,7 @@ any_interviews = st.integers(1, 5)
 
 
 @st.composite
-def steps(draw: st.DrawFn, interview: int) -> Step:
+def steps(draw: st.DrawFn) -> Step:
     action, other = (action_id(UUID(int=draw(any_interviews)), draw(st.integers(1, 3))) for _ in range(2))
     kinds = [
         Done(action=action, seen="Seen."),
@@ -60,8 +61,7 @@ def histories(draw: st.DrawFn) -> list[Entry]:
     told: list[tuple[int, Step]] = [
         (interview, Outcomes(outcomes=tuple(found))) for interview, found in entered.items()
     ]
-    for interview in draw(st.lists(any_interviews, max_size=8)):
-        told.append((interview, draw(steps(interview))))
+    told += [(interview, draw(steps())) for interview in draw(st.lists(any_interviews, max_size=8))]
     return [
         Entry(no, UUID(int=interview), step, "Ms Patel", MARCH + DAY * no)
         for no, (interview, step) in enumerate(draw(st.permutations(told)), start=1)
@@ -102,7 +102,7 @@ def test_every_approved_outcome_is_a_source_of_exactly_one_action(entries: list[
 def test_a_version_never_lacks_an_action_of_the_one_before(entries: list[Entry]) -> None:
     versions = fold(entries, POLICY).versions
     assert [version.number for version in versions] == [*range(1, len(entries) + 1)]
-    for before, now in zip(versions, versions[1:], strict=False):
+    for before, now in pairwise(versions):
         assert [each.id for each in now.actions[: len(before.actions)]] == [
             each.id for each in before.actions
         ]

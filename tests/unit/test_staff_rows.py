@@ -8,7 +8,7 @@ import pytest
 from casework.staff_rows import COLUMNS, Sheet, read_staff
 from schemas.staff import Hours, Leave, Role, StaffMember
 
-EXAMPLE = Path(__file__).parents[2] / "examples/interviewers.csv"
+EXAMPLE = Path(__file__).parents[2] / "docs/tour/interviewers.csv"
 HEADER = ",".join(COLUMNS)
 NAMES = "id,name,email,phone,capacity,gone_on,leave,working,roles"
 

@@ -10,7 +10,7 @@ from httpx import Response
 from casework.plans import enter_outcomes
 from casework.refusals import Unknown
 from schemas.record import InterviewRecord
-from tests.messages import DERBY, NOTTINGHAM
+from tests.messages import DERBY, NOTTINGHAM, message
 from tests.web.conftest import NOW, Desk
 from tests.web.plans import BUS, MEDIATION, RECORD, approved, interview_of
 from tests.web.stories import BACK, BILAL, SEEN, missing, returned
@@ -311,17 +311,21 @@ async def test_a_later_interview_that_asks_for_the_same_joins_the_action(desk: D
 
 
 async def test_children_who_are_one_have_one_plan_and_lose_nothing(desk: Desk, interview: UUID) -> None:
+    """Told of without a number, she is somebody else at first, until the force tells who it is."""
+    later, unnamed = timedelta(days=1), {"family_name": "Okafor", "given_names": "Amara"}
     await desk.tell(
-        missing(id="m3", child=BILAL, subject="NP-2"), returned(id="m4", child=BILAL, subject="NP-2")
+        missing(SEEN + later, id="m3", child=unnamed, subject="NP-2"),
+        returned(BACK + later, id="m4", child=unnamed, subject="NP-2"),
     )
-    of_bilal = await interview_of(desk.store, place=1)
-    record = InterviewRecord(outcomes=(BUS.model_copy(update={"what": "Find Bilal a boxing club"}),))
-    await approved(desk.store, of_bilal, NOW, record)
-    amara = (await plan_of(desk))["child_id"]
-    async with desk.store.transaction(NOTTINGHAM) as tx:  # what merging two children does to an interview
-        await tx.run("UPDATE interviews SET child_id = :child WHERE id = :id", child=UUID(amara), id=of_bilal)
-    found = await plan_of(desk)
-    assert [action["what"] for action in found["actions"]] == [
-        MEDIATION.what, BUS.what, "Find Bilal a boxing club",
+    boxing = InterviewRecord(outcomes=(BUS.model_copy(update={"what": "Find a boxing club"}),))
+    await approved(desk.store, await interview_of(desk.store, place=1), NOW, boxing)
+    async with desk.store.transaction(NOTTINGHAM) as tx:
+        other = await tx.scalar("SELECT id FROM children WHERE provisional AND absorbed_by IS NULL")
+    apart = [(await plan_of(desk))["version"], (await desk.get(f"/api/v1/plans/{other}")).json()["version"]]
+    await desk.tell(message("updated", BACK + later, id="m5", subject="NP-2"))
+    together = await plan_of(desk)
+    assert (apart, together["version"]) == ([1, 1], 2)
+    assert [action["what"] for action in together["actions"]] == [
+        MEDIATION.what, BUS.what, "Find a boxing club",
     ]  # fmt: skip
-    assert (await desk.get("/api/v1/plans/C-2")).json()["version"] == 0
+    assert (await desk.get(f"/api/v1/plans/{other}")).json() == together

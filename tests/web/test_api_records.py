@@ -35,7 +35,7 @@ async def test_sections_are_saved_one_by_one_and_make_one_record(path: Path) -> 
 
 
 async def test_a_draft_sent_again_with_its_key_is_the_same_draft(path: Path) -> None:
-    body = {"by": "W-1", "based_on": 0, "sections": {"account": ACCOUNT}}
+    body: dict[str, Any] = {"by": "W-1", "based_on": 0, "sections": {"account": ACCOUNT}}
     first = await path.send("record", key="k-1", **body)
     again = await path.send("record", key="k-1", **body)
     assert first.json() == again.json() == {"draft": 1, "latest": 1}
