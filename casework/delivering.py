@@ -4,20 +4,17 @@ Any number of runs may be at it at once. What one has taken is its own for a whi
 between sending and writing that down, the same message goes out once more, with the same reference.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from casework.apply import CHANGED
-from domain.continuity import NAMESPACE
+from casework.parcels import Parcel, by_person, hindrance, parcel
 from domain.digest import HOUR, bundled, wait_until
 from domain.working_time import LONDON
-from schemas.alerts_policy import Channel
-from schemas.ladder_policy import DEADLINE, Watch
-from schemas.notices import DAILY_BRIEF, Notice
+from schemas.notices import DAILY_BRIEF
 from schemas.policy import Policy
 from schemas.staff import StaffMember
 from store import deliveries, ledger, staff
@@ -29,105 +26,77 @@ DELIVER: Final = "system:deliver"
 AT_ONCE: Final = 500
 LEASE: Final = timedelta(minutes=5)
 PAUSES: Final = tuple(timedelta(minutes=each) for each in (1, 2, 4, 8, 15, 30))
-"""How long to wait after each try; after one more it has failed, so that the ladder climbs within the hour."""
+"""How long to wait after each try; after one more it has failed: the ladder climbs within the hour."""
 LONGEST_PAUSE: Final = timedelta(hours=1)
-NO_WAY: Final[Mapping[str, str]] = {
-    Channel.EMAIL: "no way to send e-mail is set up: see HOMEWARD_SMTP_HOST or HOMEWARD_NOTIFY_EMAIL_TEMPLATE",
-    Channel.TEXT: "no way to send texts is set up: see HOMEWARD_NOTIFY_TEXT_TEMPLATE",
-    Channel.TEAMS: "no Teams webhook is set up: see HOMEWARD_TEAMS_URL",
-}
-_SINCE: Final[Mapping[Watch, str]] = {
-    **dict.fromkeys(DEADLINE, "deadline_at"),
-    Watch.RECORD_NOT_SUBMITTED: "held_at",
-    Watch.RECORD_NOT_APPROVED: "submitted_at",
-    Watch.RETURN_NOT_CONFIRMED: "located_at",
-    Watch.STILL_MISSING: "started_at",
-    Watch.REPEATEDLY_MISSING: "started_at",
-    Watch.OUTCOMES_STUCK: "pushed_at",
-    Watch.OUTCOMES_NOT_CONFIRMED: "pushed_at",
-}
-"""From which moment the lateness of each thing is told."""
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
-    """One message to one person by one way. `key` stays the same however often it is tried.
+class Post:
+    """Whose messages go out, by which rules and which `ways`: those that are set up.
 
-    `brief_of` is the day of a daily brief, null where it is about `notices`. `attempts` counts this one too.
+    `step` is the only step to be told of; null: all.
     """
 
-    key: str
-    channel: Channel
-    person: StaffMember
-    deliveries: tuple[UUID, ...]
-    alerts: tuple[UUID, ...]
-    notices: tuple[Notice, ...]
-    brief_of: date | None
-    attempts: int
-
-    @property
-    def to(self) -> str:
-        return _address(self.person, self.channel) or ""
+    store: Store
+    authority: str
+    policy: Policy
+    ways: Collection[str]
+    step: str | None = None
 
 
-async def claim(
-    store: Store,
-    authority: str,
-    policy: Policy,
-    ways: Collection[str],
-    now: datetime,
-    step: str | None = None,
-) -> list[Parcel] | None:
-    """Take what may go out now, for LEASE, of all steps or of one; None where nothing is left.
+async def claim(post: Post, now: datetime) -> list[Parcel] | None:
+    """Take what may go out now, for LEASE; None where nothing is left.
 
-    `ways` are those that are set up. What cannot reach its person, or is over, ends here with the reason.
+    What cannot reach its person, or is over, ends here with the reason.
     """
-    async with store.transaction(authority, DELIVER) as tx:
-        waiting = await deliveries.due(tx, now, AT_ONCE, step)
+    async with post.store.transaction(post.authority, DELIVER) as tx:
+        waiting = await deliveries.due(tx, now, AT_ONCE, post.step)
         if not waiting:
             return None
         people = await staff.found(tx, {one.recipient for one in waiting})
-        able = await _able(tx, waiting, people, ways, now)
-        sent = await deliveries.lately(tx, people, now - HOUR, now)
-        parcels: list[Parcel] = []
-        for together in _by_person(able):
-            first = together[0]
-            went = sent.get((first.recipient, first.channel), ())
-            parcels += await _parcels(tx, policy, people[first.recipient], together, went, now)
+        able = await _able(tx, waiting, people, post.ways, now)
+        went = await deliveries.lately(tx, people, now - HOUR, now)
+        taken: list[Parcel] = []
+        for together in by_person(able):
+            who, way = together[0].recipient, together[0].channel
+            bundles = await _bundles(tx, post.policy, together, went.get((who, way), ()), now)
+            taken += [parcel(post.policy, people[who], bundle) for bundle in bundles]
+        for each in taken:
+            await deliveries.take(tx, each.deliveries, each.key, now + LEASE)
         await tx.tell(CHANGED)
-        return parcels
+        return taken
 
 
-async def sent(store: Store, authority: str, parcel: Parcel, reference: str, now: datetime) -> None:
+async def sent(post: Post, each: Parcel, reference: str, now: datetime) -> None:
     """Write down that a parcel went out, and under which reference of the other side."""
-    async with store.transaction(authority, DELIVER) as tx:
-        await deliveries.sent(tx, parcel.deliveries, reference, now)
-        await _note(tx, parcel, "sent", {"reference": reference}, now)
+    async with post.store.transaction(post.authority, DELIVER) as tx:
+        await deliveries.sent(tx, each.deliveries, reference, now)
+        await _note(tx, each, "sent", {"reference": reference}, now)
 
 
-async def not_sent(
-    store: Store, authority: str, parcel: Parcel, why: str, now: datetime, after_seconds: float | None = None
-) -> bool:
-    """Write down why a parcel did not go out; return whether it is tried again, not before `after_seconds`."""
-    pause = pause_after(parcel.attempts, after_seconds)
-    async with store.transaction(authority, DELIVER) as tx:
-        if pause is not None:
-            await deliveries.put_off(tx, parcel.deliveries, why, now + pause)
-        else:
-            await _give_up(tx, parcel, why, now)
-    return pause is not None
+async def not_sent(post: Post, each: Parcel, why: str, after_seconds: float | None, now: datetime) -> bool:
+    """Write down why a parcel did not go out; return whether it is tried again."""
+    pause = pause_after(each.attempts, after_seconds)
+    if pause is None:
+        await never(post, each, why, now)
+        return False
+    async with post.store.transaction(post.authority, DELIVER) as tx:
+        await deliveries.put_off(tx, each.deliveries, why, now + pause)
+        await tx.tell(CHANGED)
+    return True
 
 
-async def never(store: Store, authority: str, parcel: Parcel, why: str, now: datetime) -> None:
+async def never(post: Post, each: Parcel, why: str, now: datetime) -> None:
     """Write down why a parcel will not go out."""
-    async with store.transaction(authority, DELIVER) as tx:
-        await _give_up(tx, parcel, why, now)
+    async with post.store.transaction(post.authority, DELIVER) as tx:
+        await deliveries.given_up(tx, each.deliveries, "failed", why)
+        await _note(tx, each, "failed", {"why": why}, now)
 
 
 def pause_after(attempts: int, after_seconds: float | None) -> timedelta | None:
     """Return how long to wait after so many tries, and as the other side asked; None: it has failed.
 
-    Who is asked to wait for long is better told by somebody else: the ladder climbs.
+    Where it would be for long, somebody else had better be told: the ladder climbs.
     """
     asked = timedelta(seconds=after_seconds or 0)
     if attempts > len(PAUSES) or asked > LONGEST_PAUSE:
@@ -144,107 +113,38 @@ async def _able(
 ) -> list[Waiting]:
     """End what cannot or need not go out any more, and return the others."""
     today = now.astimezone(LONDON).date()
-    hindered = {
-        one: why for one in waiting if (why := _hindrance(one, people.get(one.recipient), ways, today))
-    }
+    whys = {one: hindrance(one, people.get(one.recipient), ways, today) for one in waiting}
+    hindered = {one: why for one, why in whys.items() if why}
     for one, why in hindered.items():
         await deliveries.given_up(tx, [one.id], "undeliverable", why)
-    facts = [(one.alert_id, one.recipient, one.channel, {"why": why}) for one, why in hindered.items()]
-    await ledger.write(tx, [_entry("undeliverable", *each) for each in facts], now)
+    entries = [
+        _entry("undeliverable", one.alert_id, one.recipient, one.channel, {"why": why})
+        for one, why in hindered.items()
+    ]
+    await ledger.write(tx, entries, now)
     return [one for one in waiting if one not in hindered]
 
 
-def _hindrance(one: Waiting, person: StaffMember | None, ways: Collection[str], today: date) -> str | None:
-    if one.closed_why and one.step != DAILY_BRIEF:
-        return f"it was over before it could be sent: {one.closed_why}"
-    if person is None:
-        return "is not in the directory"
-    if not person.works_here_on(today):
-        return f"left on {person.gone_on}"
-    if person.is_on_leave(today):
-        return "on leave"
-    if not _address(person, one.channel):
-        return (
-            f"no {'e-mail address' if one.channel == Channel.EMAIL else 'telephone number'} in the directory"
-        )
-    return None if one.channel in ways else NO_WAY[one.channel]
-
-
-def _address(person: StaffMember, channel: str) -> str | None:
-    return {Channel.EMAIL: person.email, Channel.TEXT: person.phone}.get(Channel(channel), person.name)
-
-
-def _by_person(able: Iterable[Waiting]) -> Iterator[Sequence[Waiting]]:
-    """Yield what may go together: one person, one way; what was to go out before, as it was; briefs alone."""
-    groups: dict[tuple[str | None, ...], list[Waiting]] = defaultdict(list)
-    for one in able:
-        alone = str(one.id) if one.step == DAILY_BRIEF else None
-        groups[one.recipient, one.channel, one.reference, alone].append(one)
-    yield from groups.values()
-
-
-async def _parcels(
-    tx: Transaction,
-    policy: Policy,
-    person: StaffMember,
-    together: Sequence[Waiting],
-    went: Sequence[datetime],
-    now: datetime,
-) -> list[Parcel]:
-    """Take these as parcels; or put them off, where the person has had the most of an hour."""
-    if together[0].reference or together[0].step == DAILY_BRIEF:
-        bundles: tuple[tuple[Waiting, ...], ...] = (tuple(together),)
-    elif until := wait_until(went, policy.alerts, now):
-        why = f"more than {policy.alerts.most_per_hour} messages within the hour: what waits goes together"
+async def _bundles(
+    tx: Transaction, policy: Policy, together: Sequence[Waiting], went: Sequence[datetime], now: datetime
+) -> Sequence[Sequence[Waiting]]:
+    """Return what goes in one message each; nothing where the person has had the most of an hour."""
+    first = together[0]
+    if first.reference or first.step == DAILY_BRIEF:
+        return (together,)
+    if until := wait_until(went, policy.alerts, now):
+        why = f"{len(went)} messages within the hour already: what waits goes together, later"
         await deliveries.put_off(tx, [one.id for one in together], why, until)
-        return []
-    else:
-        bundles = bundled(together, went, policy.alerts, now)
-    parcels = [_parcel(policy, person, bundle) for bundle in bundles]
-    for parcel in parcels:
-        await deliveries.take(tx, parcel.deliveries, parcel.key, now + LEASE)
-    return parcels
+        return ()
+    return bundled(together, went, policy.alerts, now)
 
 
-def _parcel(policy: Policy, person: StaffMember, bundle: Sequence[Waiting]) -> Parcel:
-    first = bundle[0]
-    return Parcel(
-        key=first.reference or _key(bundle),
-        channel=Channel(first.channel),
-        person=person,
-        deliveries=tuple(one.id for one in bundle),
-        alerts=tuple(one.alert_id for one in bundle),
-        notices=tuple(_notice(policy, one) for one in bundle),
-        brief_of=first.due_at.astimezone(LONDON).date() if first.step == DAILY_BRIEF else None,
-        attempts=max(one.attempts for one in bundle) + 1,
-    )
-
-
-def _key(bundle: Sequence[Waiting]) -> str:
-    if len(bundle) == 1:
-        return str(bundle[0].id)
-    return str(uuid5(NAMESPACE, "/".join(["digest", *sorted(str(one.id) for one in bundle)])))
-
-
-def _notice(policy: Policy, one: Waiting) -> Notice:
-    step = policy.ladder.step(one.step)
-    watch = step.watches if step else None
-    told: datetime | None = getattr(one, _SINCE[watch]) if watch in _SINCE else None
-    path = f"/children/{one.child_id}" if one.child_id else "/"
-    return Notice(one.step, watch, told or one.due_at, one.expected, one.expected_by, path)
-
-
-async def _give_up(tx: Transaction, parcel: Parcel, why: str, now: datetime) -> None:
-    await deliveries.given_up(tx, parcel.deliveries, "failed", why)
-    await _note(tx, parcel, "failed", {"why": why}, now)
-
-
-async def _note(tx: Transaction, parcel: Parcel, what: str, facts: Mapping[str, str], now: datetime) -> None:
-    entries = [_entry(what, alert, parcel.person.id, parcel.channel, facts) for alert in parcel.alerts]
+async def _note(tx: Transaction, each: Parcel, what: str, facts: Mapping[str, str], now: datetime) -> None:
+    entries = [_entry(what, alert, each.person.id, each.channel, facts) for alert in each.alerts]
     await ledger.write(tx, entries, now)
     await tx.tell(CHANGED)
 
 
-def _entry(what: str, alert_id: UUID, recipient: str, channel: str, facts: Mapping[str, str]) -> ledger.Entry:
-    told = {"recipient": recipient, "channel": str(channel), **facts}
+def _entry(what: str, alert_id: UUID, who: str, way: str, facts: Mapping[str, str]) -> ledger.Entry:
+    told = {"recipient": who, "channel": str(way), **facts}
     return ledger.Entry(f"alert.{what}", f"alert/{alert_id}", told)

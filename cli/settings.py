@@ -18,13 +18,14 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from cli.channel_settings import CHANNEL_SECRETS, ChannelSettings
 from cli.kafka_settings import KafkaSettings, separate
 from schemas.policy import Policy, read_policy
 from schemas.scalars import AuthorityCode
 
 PREFIX: Final = "HOMEWARD_"
 NOTTINGHAM: Final = "E06000018"
-SECRETS: Final = ("database_url", "owner_database_url", "kafka_password")
+SECRETS: Final = ("database_url", "owner_database_url", "kafka_password", *CHANNEL_SECRETS)
 OUTSIDE: Final = ("CONFIG", "DEBUG", "KAFKA_LIB")
 """What is not a setting but says where settings are, how errors are told, and where deploy/kafka/run keeps
 Kafka."""
@@ -61,7 +62,7 @@ def _database(value: SecretStr) -> SecretStr:
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_database)]
 
 
-class Settings(KafkaSettings):
+class Settings(ChannelSettings, KafkaSettings):
     """What may be chosen for one installation. `database_url` unset: PostgreSQL of our own, in `home`."""
 
     model_config = SettingsConfigDict(
@@ -108,6 +109,16 @@ class Settings(KafkaSettings):
     @property
     def heads_directory(self) -> Path:
         return self.heads or self.home / "heads"
+
+    @property
+    def address(self) -> str:
+        """Where people find Homeward, for the links in messages."""
+        return self.public_url or f"http://127.0.0.1:{self.port}"
+
+    @property
+    def flows_expected(self) -> bool:
+        """Whether somebody is to do by the clock what is done by the clock."""
+        return self.flows or self.prefect is not None
 
     def read_policy(self) -> Policy:
         """Return the authority's policy.

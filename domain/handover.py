@@ -81,6 +81,6 @@ def why_not_answered(handover: Handover, now: datetime) -> str | None:
             return None
         case HandoverAnswer.LAPSED:
             until = f"{handover.accept_by:%Y-%m-%dT%H:%M:%SZ}"
-            return f"it had to be answered by {until}: {handover.owner} stays responsible, and may offer it again"
+            return f"it had to be answered by {until}: {handover.owner} stays responsible, and may offer anew"
         case answer:
             return f"it was {answer} already"

@@ -11,13 +11,16 @@ from typing import Final
 import structlog
 
 from casework import brief, delivering
-from casework.delivering import Parcel
+from casework.delivering import Post
+from casework.parcels import Parcel
 from connectors import briefing, messages
 from connectors.channel import Message, TryAgain, WillNeverWork
 from flows.surroundings import Surroundings
 
 log = structlog.get_logger()
 SIDE_BY_SIDE: Final = 8
+AT_MOST: Final = timedelta(minutes=2)
+"""How long one message may take, a slow server included."""
 UNEXPECTED: Final = "something unexpected went wrong here: look for it in the log of the flows"
 Outcome = tuple[str, str, str]
 """An authority, a channel, and what came of it: sent, later or failed."""
@@ -39,7 +42,7 @@ async def deliver(here: Surroundings, as_of: datetime, step: str | None = None) 
     """
     way = _Way(here, as_of)
     for authority in here.authorities:
-        await way.go(authority, step)
+        await way.go(Post(here.store, authority, here.policy, here.channels, step))
     return Delivered(as_of, way.outcomes)
 
 
@@ -50,46 +53,43 @@ class _Way:
     began: float = field(default_factory=time.monotonic)
     outcomes: Counter[Outcome] = field(default_factory=Counter)
 
-    async def go(self, authority: str, step: str | None) -> None:
-        here, lanes = self.here, asyncio.Semaphore(SIDE_BY_SIDE)
+    async def go(self, post: Post) -> None:
+        lanes = asyncio.Semaphore(SIDE_BY_SIDE)
 
-        async def one(parcel: Parcel) -> None:
+        async def one(parcel: Parcel, until: datetime) -> None:
             async with lanes:
-                result = await self._send(authority, parcel)
-            self.outcomes[authority, parcel.channel, result] += 1
+                ours = self._now() < until  # else it may be another run's by now
+                result = await self._settle(post, parcel) if ours else "later"
+            self.outcomes[post.authority, parcel.channel, result] += 1
 
-        while True:
-            now = self._now()
-            taken = await delivering.claim(here.store, authority, here.policy, here.channels, now, step)
-            if taken is None:
-                return
-            await asyncio.gather(*map(one, taken))
+        while (taken := await delivering.claim(post, now := self._now())) is not None:
+            await asyncio.gather(*(one(parcel, now + delivering.LEASE - AT_MOST) for parcel in taken))
 
-    async def _send(self, authority: str, parcel: Parcel) -> str:
-        store = self.here.store
+    async def _settle(self, post: Post, parcel: Parcel) -> str:
+        """Send a parcel, write down what became of it, and say that."""
+        after_seconds: float | None = None
         try:
-            message = await self._message(authority, parcel)
+            message = await self._message(post, parcel)
             reference = await self.here.channels[parcel.channel].send(message)
-        except TryAgain as error:
-            again = await delivering.not_sent(
-                store, authority, parcel, str(error), self._now(), error.after_seconds
-            )
-            return "later" if again else "failed"
         except WillNeverWork as error:
-            await delivering.never(store, authority, parcel, str(error), self._now())
+            await delivering.never(post, parcel, str(error), self._now())
             return "failed"
+        except TryAgain as error:
+            why, after_seconds = str(error), error.after_seconds
         except Exception as error:  # one that nobody thought of must not hold up the others
             log.warning("a message failed", key=parcel.key, kind=type(error).__name__)
-            again = await delivering.not_sent(store, authority, parcel, UNEXPECTED, self._now())
-            return "later" if again else "failed"
-        await delivering.sent(store, authority, parcel, reference, self._now())
-        return "sent"
+            why = UNEXPECTED
+        else:
+            await delivering.sent(post, parcel, reference, self._now())
+            return "sent"
+        again = await delivering.not_sent(post, parcel, why, after_seconds, self._now())
+        return "later" if again else "failed"
 
-    async def _message(self, authority: str, parcel: Parcel) -> Message:
+    async def _message(self, post: Post, parcel: Parcel) -> Message:
         address, now = self.here.address, self._now()
         if parcel.brief_of is None:
             return messages.alert(parcel.notices, key=parcel.key, to=parcel.to, address=address, now=now)
-        told = await brief.brief_of(self.here.store, authority, self.here.policy, parcel.person, now)
+        told = await brief.brief_of(post.store, post.authority, post.policy, parcel.person, now)
         return briefing.message(told, key=parcel.key, to=parcel.to, address=address)
 
     def _now(self) -> datetime:

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from schemas import topics
+from schemas.handover import HandoverAnswer
 from schemas.scalars import AuthorityCode, Instant
 from schemas.words import Category, EpisodeStatus, RiskLevel, Stage
 
@@ -261,6 +262,42 @@ class InterviewUncovered(InterviewMoved):
     type = "homeward.interview.uncovered.v1"
 
 
+class HandoverEvent(Event):
+    """An interview on its way to the authority in whose area the child lives; `authority` is its owner."""
+
+    topic = topics.INTERVIEWS
+
+    handover_id: UUID
+    interview_id: UUID
+    host: AuthorityCode
+    by: str
+    responsible: AuthorityCode
+
+    @property
+    def subject_id(self) -> UUID:
+        return self.interview_id
+
+
+class HandoverOffered(HandoverEvent):
+    """It is offered to the host, which may answer until `accept_by`; its owner stays responsible."""
+
+    type = "homeward.interview.handover-offered.v1"
+
+    accept_by: Instant
+
+
+class HandoverAnswered(HandoverEvent):
+    """The host answered, the owner took the offer back, or nobody answered in time.
+
+    `recorded_by_owner`: the host is not served here, and its owner wrote down what it said.
+    """
+
+    type = "homeward.interview.handover-answered.v1"
+
+    answer: HandoverAnswer
+    recorded_by_owner: bool
+
+
 class PlanChanged(Event):
     """A child's safety plan has a new version: `cause` is the kind of the entry that made it.
 
@@ -363,6 +400,8 @@ EVENTS: tuple[type[Event], ...] = (
     InterviewsCovered,
     InterviewCovered,
     InterviewUncovered,
+    HandoverOffered,
+    HandoverAnswered,
     PlanChanged,
     AlertRaised,
     AlertAcknowledged,
