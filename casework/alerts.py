@@ -185,7 +185,7 @@ def _event(
 
 
 async def _decided(tx: Transaction, alert: Alert, told: Acknowledge, key: str, now: datetime) -> None:
-    child_id = await alerts.child_of(tx, alert.id)
+    child_id = (await alerts.children_of(tx, [alert.id])).get(alert.id)
     besides = {"decision": told.decision, "key": key}
     await write_down(tx, [(alert, child_id, "acknowledged", {"by": told.by})], now, besides)
 

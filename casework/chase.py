@@ -26,7 +26,7 @@ from casework.climb import climb
 from domain.ladder.due import DueStep, Subject, due_steps
 from domain.ladder.over import over
 from domain.ladder.standing import standing_of_episodes, standing_of_interview, subject_of_push
-from domain.ladder.tell import Told, tell
+from domain.ladder.tell import Around, Told, tell
 from schemas.ladder_policy import LadderStep, Watch
 from schemas.policy import Policy
 from store import alerts, beats, chasing
@@ -37,6 +37,7 @@ SETTLED: Final = timedelta(seconds=15)
 """How far a chase stays behind the present: what happened meanwhile may not be in the database yet."""
 OVERLAP: Final = timedelta(minutes=1)
 """How far a chase looks back behind the end of the one before."""
+WELL_AGAIN: Final = "it went well again"
 OUTCOMES: Final = frozenset({Watch.OUTCOMES_STUCK, Watch.OUTCOMES_NOT_CONFIRMED})
 
 
@@ -136,18 +137,26 @@ def _subject(one: chasing.ChasedInterview) -> Subject:
 
 
 async def _close(tx: Transaction, policy: Policy, seen: Seen, as_of: datetime) -> list[Alert]:
-    closed: list[Alert] = []
-    noted: list[Noted] = []
-    for alert in seen.open:
-        step, subjects = policy.ladder.step(alert.step), seen.of(alert, policy.ladder.step(alert.step))
-        why = None if _is_of_a_flow(alert) else _over(alert, step, subjects)
-        if why is None or not await alerts.close(tx, alert.id, why, as_of):
-            continue
-        closed.append(replace(alert, closed_at=as_of, closed_why=why))
-        child_id = subjects[0].child_id if subjects else await alerts.child_of(tx, alert.id)
-        noted.append((alert, child_id, "closed", {"reason": why}))
+    whys = {alert.id: why for alert in seen.open if (why := _why_over(alert, policy, seen))}
+    closed = await alerts.close(tx, whys, as_of)
+    children = await alerts.children_of(tx, closed)
+    done = [
+        replace(alert, closed_at=as_of, closed_why=whys[alert.id])
+        for alert in seen.open
+        if alert.id in closed
+    ]
+    noted: list[Noted] = [
+        (alert, children.get(alert.id), "closed", {"reason": alert.closed_why}) for alert in done
+    ]
     await write_down(tx, noted, as_of)
-    return closed
+    return done
+
+
+def _why_over(alert: Alert, policy: Policy, seen: Seen) -> str | None:
+    if _is_of_a_flow(alert):
+        return None
+    step = policy.ladder.step(alert.step)
+    return _over(alert, step, seen.of(alert, step))
 
 
 def _over(alert: Alert, step: LadderStep | None, subjects: Sequence[Subject]) -> str | None:
@@ -161,22 +170,34 @@ async def _raise(tx: Transaction, policy: Policy, due: Sequence[DueStep], as_of:
     made = {alert.id: (alert, one) for one in due for alert in [alert_of(tx.authority, one, as_of)]}
     new = await alerts.raise_(tx, [alert for alert, _ in made.values()])
     around = await surroundings(tx, policy, as_of)
-    told: list[tuple[Alert, Sequence[Told]]] = []
-    noted: list[Noted] = []
-    for alert, one in (made[id_] for id_ in made if id_ in new):
-        why = over(one.step, one.due_at, one.subject, decided=False)
-        people = tell(one.step, one.step.tells, around, one.subject.interviewer, quietly=why is not None)
-        told.append((alert, people))
-        level = max(each.level for each in people)
-        lifted = replace(alert, level=level)
-        noted.append((lifted, one.subject.child_id, "raised", {"expected_by": alert.expected_by}))
-        if level:
-            await alerts.climb(tx, alert.id, level)
-        if why and await alerts.close(tx, alert.id, why, as_of):
-            noted.append((lifted, one.subject.child_id, "closed", {"reason": why}))
-    await tell_of(tx, told, as_of)
-    await write_down(tx, noted, as_of)
-    return [alert for alert, _ in told]
+    raised = [_Raised.of(*made[id_], around) for id_ in made if id_ in new]
+    await tell_of(tx, [(one.alert, one.people) for one in raised], as_of)
+    await alerts.climb(tx, [one.alert for one in raised if one.alert.level])
+    await alerts.close(tx, {one.alert.id: one.why for one in raised if one.why}, as_of)
+    await write_down(tx, chain.from_iterable(one.noted() for one in raised), as_of)
+    return [one.alert for one in raised]
+
+
+@dataclass(frozen=True, slots=True)
+class _Raised:
+    """An alert as it goes out: to whom, how far up at once, and why it is over already, if it is."""
+
+    alert: Alert
+    child_id: UUID
+    people: tuple[Told, ...]
+    why: str | None
+
+    @classmethod
+    def of(cls, alert: Alert, due: DueStep, around: Around) -> "_Raised":
+        why = over(due.step, due.due_at, due.subject, decided=False)
+        people = tell(due.step, due.step.tells, around, due.subject.interviewer, quietly=why is not None)
+        level = max((each.level for each in people), default=0)
+        return cls(replace(alert, level=level), due.subject.child_id, people, why)
+
+    def noted(self) -> Iterator[Noted]:
+        yield self.alert, self.child_id, "raised", {"expected_by": self.alert.expected_by}
+        if self.why:
+            yield self.alert, self.child_id, "closed", {"reason": self.why}
 
 
 async def _flows(tx: Transaction, policy: Policy, as_of: datetime) -> None:
@@ -189,8 +210,8 @@ async def _flows(tx: Transaction, policy: Policy, as_of: datetime) -> None:
         if beat.failed_why is not None:
             await raise_failure_within(tx, policy, beat.name, beat.ended_at, now=as_of)
         elif open_one and beat.ended_at > open_one.due_at:
-            await alerts.close(tx, open_one.id, "it went well again", as_of)
-            await write_down(tx, [(open_one, None, "closed", {"reason": "it went well again"})], as_of)
+            await alerts.close(tx, {open_one.id: WELL_AGAIN}, as_of)
+            await write_down(tx, [(open_one, None, "closed", {"reason": WELL_AGAIN})], as_of)
 
 
 def _is_of_a_flow(alert: Alert) -> bool:

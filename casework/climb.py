@@ -22,11 +22,12 @@ async def climb(
     told = await alerts.told(tx, [one.id for one in waiting])
     stairs = _Stairs(policy, await surroundings(tx, policy, as_of), interviewers, as_of)
     lifted = [up for alert in waiting if (up := stairs.lift(alert, told[alert.id]))]
+    await alerts.climb(tx, [alert for alert, _ in lifted])
+    children = await alerts.children_of(tx, [alert.id for alert, _ in lifted])
     noted: list[Noted] = []
     for alert, people in lifted:
-        await alerts.climb(tx, alert.id, alert.level)
         role = highest_role(each.role for each in people)
-        noted.append((alert, await alerts.child_of(tx, alert.id), "climbed", {"role": role}))
+        noted.append((alert, children.get(alert.id), "climbed", {"role": role}))
     await tell_of(tx, lifted, as_of)
     await write_down(tx, noted, as_of)
     return [alert for alert, _ in lifted]

@@ -4,28 +4,19 @@ The interview stays the owner's, with its deadline and its ladder; the host take
 it accepts in time. What the host does is written in the owner's ledger too.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
 from casework.apply import CHANGED, entry_of
-from casework.refusals import BadInput, Conflict, NotAllowed, Unknown
+from casework.handover_checks import check_offer, check_step
+from casework.refusals import Conflict, NotAllowed, Unknown
 from domain.continuity import NAMESPACE
-from domain.handover import (
-    Handover,
-    answer_at,
-    latest_answer,
-    responsible,
-    why_not_answered,
-    why_not_offered,
-)
+from domain.handover import Handover, answer_at, responsible, why_not_answered
 from schemas.events import HandoverAnswered, HandoverEvent, HandoverOffered
 from schemas.handover import HandoverAnswer, HandoverStep, HostStep, OfferHandover
-from schemas.reading import Problem
-from schemas.staff import StaffMember
-from store import conduct, handovers, ledger, outbox, staff
-from store.conduct import Conducted
+from store import conduct, handovers, ledger, outbox
 from store.database import Store, Transaction
 from store.handovers import HANDOVER, Offered, Wanted
 
@@ -76,7 +67,7 @@ async def offer(
         if found is None:
             raise Unknown("there is no such interview, or it may not be seen")
         await _lapse(tx, now, interview_id)
-        await _check(tx, asked, found, now)
+        await check_offer(tx, asked, found, now)
         await handovers.add(tx, new)
         child_id = found.interview.child_id
         event = HandoverOffered(**_facts(new, child_id, asked.by, now), accept_by=asked.accept_by)
@@ -111,7 +102,7 @@ async def answer(
             return Told(handover_id, repeated=True)
         if why := why_not_answered(found.handover, now):
             raise NotAllowed(f"The hand-over cannot be changed: {why}")
-        await _check_step(tx, found.handover, step, served, now)
+        await check_step(tx, found.handover, step, served, now)
         if not await handovers.answer(tx, done):
             raise Conflict("somebody answered it at the same moment: look at it again")
         await _tell_owner(tx, done, step.by, now)
@@ -182,71 +173,6 @@ def _again(before: Offered, new: Offered, key: str) -> Told:
     if (then, before.reason, before.offered_by) != (new.handover, new.reason, new.offered_by):
         raise Conflict(f"the key {key} was used for another hand-over: send this one with a new key")
     return Told(before.handover.id, repeated=True)
-
-
-async def _check(tx: Transaction, asked: OfferHandover, found: Conducted, now: datetime) -> None:
-    people = await staff.found(tx, [asked.by])
-    problems = [*_of_manager(asked.by, people, now), *_of_offer(asked, tx.authority, found, now)]
-    if problems:
-        raise BadInput(problems)
-    if found.progress.covered_by:
-        raise NotAllowed(
-            f"it is held in the conversation of interview {found.progress.covered_by}: hand that one over"
-        )
-    offers = [each.handover for each in await handovers.of_interview(tx, found.interview.id)]
-    if why := why_not_offered(found.interview.stage, offers, now):
-        raise NotAllowed(f"It cannot be handed over: {why}")
-
-
-def _of_offer(asked: OfferHandover, owner: str, found: Conducted, now: datetime) -> Iterator[Problem]:
-    latest = latest_answer(found.interview.due_at, now)
-    if asked.to == owner:
-        yield Problem("to", "is the authority itself: give the code of the one in whose area the child lives")
-    if asked.accept_by <= now:
-        yield Problem("accept_by", "lies in the past: give the host time to answer")
-    if asked.accept_by > latest:
-        until = f"{latest:%Y-%m-%dT%H:%M:%SZ}"
-        yield Problem("accept_by", f"is too late: {until} is the latest, so that the deadline can be kept")
-
-
-async def _check_step(
-    tx: Transaction, handover: Handover, step: HandoverStep, served: Collection[str], now: datetime
-) -> None:
-    """Pass a step by who may take it: the host, the owner, or the owner for a host that is not here."""
-    people = await staff.found(tx, [step.by])
-    of_host = isinstance(step, HostStep)
-    if of_host and tx.authority == handover.host:
-        problems = [*_of_person(step.by, people, now), *_of_said(step, wanted=False)]
-    elif of_host and handover.host in served:
-        raise NotAllowed(f"{handover.host} is served here and answers by itself")
-    elif tx.authority == handover.owner:
-        problems = [*_of_manager(step.by, people, now), *(_of_said(step, wanted=True) if of_host else ())]
-    else:
-        raise NotAllowed(f"only {handover.owner}, which offered it, can withdraw it: refuse it instead")
-    if problems:
-        raise BadInput(problems)
-
-
-def _of_said(step: HandoverStep, *, wanted: bool) -> Iterator[Problem]:
-    has = isinstance(step, HostStep) and step.said_by is not None
-    if wanted and not has:
-        yield Problem("said_by", "is lacking: name who of the host authority said so")
-    if has and not wanted:
-        yield Problem("said_by", "is for hosts that are not served here: leave it out, `by` says who it is")
-
-
-def _of_person(by: str, people: Mapping[str, StaffMember], now: datetime) -> Iterator[Problem]:
-    if by not in people:
-        mend = "correct it, or import the directory with homeward interviewers import"
-        yield Problem("by", f"{by} is not in the directory of staff: {mend}")
-    elif not people[by].works_here_on(now.date()):
-        yield Problem("by", f"{by} left on {people[by].gone_on}: name somebody who works here")
-
-
-def _of_manager(by: str, people: Mapping[str, StaffMember], now: datetime) -> Iterator[Problem]:
-    yield from _of_person(by, people, now)
-    if by in people and not people[by].is_manager:
-        yield Problem("by", f"{by} is no manager: hand-overs are for managers")
 
 
 def _answered(found: Offered, step: HandoverStep, now: datetime) -> Offered:

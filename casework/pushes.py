@@ -20,12 +20,14 @@ from schemas.plan_update import PlanUpdate, PushedOutcome
 from schemas.record import InterviewRecord
 from store import conduct, drafts, ledger, pushes
 from store.database import Store, Transaction
-from store.pushes import Count, Facts, Push
+from store.pushes import Count, Facts, Push, Wanted
 
 PERSON: Final = "system:push-outcomes"
 HELD_FOR: Final = timedelta(minutes=15)
 """How long a run keeps a push to itself. Of a run that was killed the next one takes over after that."""
 REPAIRED_AT_ONCE: Final = 1000
+LISTED_AT_MOST: Final = 10_000
+OPEN: Final = ("waiting", "delivered", "stuck")
 UNREADABLE: Final = "its outcomes in the plan cannot be read: tell whoever keeps Homeward"
 
 
@@ -127,6 +129,13 @@ async def standing(store: Store, authority: str) -> list[Count]:
     """Return how many pushes are in which state, by target."""
     async with store.transaction(authority, PERSON) as tx:
         return await pushes.counts(tx)
+
+
+async def listed(store: Store, authority: str, person: str, *, all_: bool) -> list[Push]:
+    """Return pushes, the longest queued first; those that arrived only if `all_` are wanted."""
+    states = None if all_ else OPEN
+    async with store.transaction(authority, person) as tx:
+        return await pushes.listed(tx, Wanted(states), None, LISTED_AT_MOST)
 
 
 async def retry(store: Store, authority: str, person: str, interview_id: UUID | None, now: datetime) -> int:

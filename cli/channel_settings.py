@@ -68,9 +68,7 @@ class ChannelSettings(BaseSettings):
         if (self.smtp_user is None) != (self.smtp_password is None):
             raise ValueError("smtp_user|needs HOMEWARD_SMTP_PASSWORD beside it: give both or neither")
         if self.smtp_user and self.smtp_security == "none":
-            raise ValueError(
-                "smtp_security|is none: a password goes to a mail server by TLS or STARTTLS only"
-            )
+            raise ValueError("smtp_security|is none: a password goes by TLS or STARTTLS only")
         templates = self.notify_email_template or self.notify_text_template
         if (self.notify_key is None) != (templates is None):
             raise ValueError("notify_key|needs HOMEWARD_NOTIFY_EMAIL_TEMPLATE or …_TEXT_TEMPLATE beside it")

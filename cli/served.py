@@ -5,11 +5,16 @@ from contextlib import asynccontextmanager
 
 from casework.carry import Carrier
 from cli.broker import broker_of
+from cli.case_management import targets
+from cli.channels import channels_of
 from cli.database import database, opened
 from cli.logs import log_from
 from cli.settings import Settings, read_settings
 from cli.traces import trace_to
 from flows.chase_overdue import chase_overdue
+from flows.daily_brief import daily_brief
+from flows.deliver_alerts import deliver_alerts
+from flows.push_outcomes import push_outcomes
 from flows.reconcile_log import reconcile_log
 from flows.surroundings import Surroundings, provide
 from store.database import Store
@@ -17,7 +22,7 @@ from streams.delivery import Delivery
 from streams.gaps import GapReader
 from streams.watch import LogWatch
 
-__all__ = ["chase_overdue", "reconcile_log"]
+__all__ = ["chase_overdue", "daily_brief", "deliver_alerts", "push_outcomes", "reconcile_log"]
 
 
 @asynccontextmanager
@@ -29,7 +34,16 @@ async def as_configured() -> AsyncIterator[Surroundings]:
     with database(settings) as ready:
         async with opened(ready) as store:
             log = gap_reader(settings, store) if settings.kafka else None
-            yield Surroundings(store, settings.authorities, log, settings.read_policy())
+            policy = settings.read_policy()
+            yield Surroundings(
+                store,
+                settings.authorities,
+                log,
+                policy,
+                case_management=targets(settings, policy.connector),
+                channels=channels_of(settings),
+                address=settings.address,
+            )
 
 
 def gap_reader(settings: Settings, store: Store) -> GapReader:

@@ -9,14 +9,18 @@ from prefect import Flow
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.deployments.runner import RunnerDeployment
 from prefect.runner import Runner
+from prefect.schedules import Cron, Interval, Schedule
 from prefect.types.entrypoint import EntrypointType
 
 from cli import served
-from flows import chase_overdue, reconcile_log
+from flows import chase_overdue, daily_brief, deliver_alerts, push_outcomes, reconcile_log
 
-SCHEDULED: Final[tuple[tuple[Flow[..., Any], timedelta], ...]] = (
-    (served.chase_overdue, timedelta(seconds=chase_overdue.EVERY_SECONDS)),
-    (served.reconcile_log, timedelta(seconds=reconcile_log.EVERY_SECONDS)),
+SCHEDULED: Final[tuple[tuple[Flow[..., Any], Schedule], ...]] = (
+    (served.chase_overdue, Interval(timedelta(seconds=chase_overdue.EVERY_SECONDS))),
+    (served.deliver_alerts, Interval(timedelta(seconds=deliver_alerts.EVERY_SECONDS))),
+    (served.daily_brief, Cron(daily_brief.CRON, timezone=daily_brief.TIME_ZONE)),
+    (served.push_outcomes, Interval(timedelta(seconds=push_outcomes.EVERY_SECONDS))),
+    (served.reconcile_log, Interval(timedelta(seconds=reconcile_log.EVERY_SECONDS))),
 )
 DEPLOYMENT: Final = "by-the-clock"
 
@@ -31,19 +35,19 @@ class Serving(Runner):
 async def serve() -> None:
     """Serve every flow until cancelled."""
     runner = Serving(name="homeward", pause_on_shutdown=False)
-    for flow, every in SCHEDULED:
-        await runner.aadd_deployment(deployment(flow, every))
+    for flow, schedule in SCHEDULED:
+        await runner.aadd_deployment(deployment(flow, schedule))
     await runner.start()
 
 
-def deployment(flow: Flow[..., Any], every: timedelta) -> RunnerDeployment:
+def deployment(flow: Flow[..., Any], schedule: Schedule) -> RunnerDeployment:
     """Return how a flow runs by the clock: what was missed while nobody served it is run once, not again
     and again.
     """
     made = RunnerDeployment.from_flow(
         flow,
         name=DEPLOYMENT,
-        interval=every,
+        schedule=schedule,
         entrypoint_type=EntrypointType.MODULE_PATH,
         concurrency_limit=ConcurrencyLimitConfig(
             limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW

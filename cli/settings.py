@@ -19,13 +19,20 @@ from pydantic_settings import (
 )
 
 from cli.channel_settings import CHANNEL_SECRETS, ChannelSettings
+from cli.connector_settings import CONNECTOR_SECRETS, ConnectorSettings
 from cli.kafka_settings import KafkaSettings, separate
 from schemas.policy import Policy, read_policy
 from schemas.scalars import AuthorityCode
 
 PREFIX: Final = "HOMEWARD_"
 NOTTINGHAM: Final = "E06000018"
-SECRETS: Final = ("database_url", "owner_database_url", "kafka_password", *CHANNEL_SECRETS)
+SECRETS: Final = (
+    "database_url",
+    "owner_database_url",
+    "kafka_password",
+    *CONNECTOR_SECRETS,
+    *CHANNEL_SECRETS,
+)
 OUTSIDE: Final = ("CONFIG", "DEBUG", "KAFKA_LIB")
 """What is not a setting but says where settings are, how errors are told, and where deploy/kafka/run keeps
 Kafka."""
@@ -62,7 +69,7 @@ def _database(value: SecretStr) -> SecretStr:
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_database)]
 
 
-class Settings(ChannelSettings, KafkaSettings):
+class Settings(ChannelSettings, KafkaSettings, ConnectorSettings):
     """What may be chosen for one installation. `database_url` unset: PostgreSQL of our own, in `home`."""
 
     model_config = SettingsConfigDict(

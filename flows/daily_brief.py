@@ -9,6 +9,7 @@ from prefect import flow
 from prefect.artifacts import acreate_table_artifact
 
 from casework.brief import queue
+from flows.chase_overdue import tell_of_failure
 from flows.surroundings import Surroundings, surroundings
 from flows.way_to_people import Delivered, deliver
 from schemas.notices import DAILY_BRIEF
@@ -28,7 +29,13 @@ class Briefed:
     delivered: Delivered
 
 
-@flow(name=NAME, retries=2, retry_delay_seconds=20)
+@flow(
+    name=NAME,
+    retries=2,
+    retry_delay_seconds=20,
+    on_failure=[tell_of_failure],
+    on_crashed=[tell_of_failure],
+)
 async def daily_brief(as_of: datetime | None = None) -> None:
     """Send each manager the brief of the day, once, however often this runs."""
     async with surroundings() as here:

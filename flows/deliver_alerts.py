@@ -7,6 +7,7 @@ from typing import Any, Final
 from prefect import flow
 from prefect.artifacts import acreate_table_artifact
 
+from flows.chase_overdue import tell_of_failure
 from flows.surroundings import Surroundings, surroundings
 from flows.way_to_people import Delivered
 from flows.way_to_people import deliver as send
@@ -16,7 +17,13 @@ NAME: Final = "deliver-alerts"
 EVERY_SECONDS: Final = 60
 
 
-@flow(name=NAME, retries=2, retry_delay_seconds=10)
+@flow(
+    name=NAME,
+    retries=2,
+    retry_delay_seconds=10,
+    on_failure=[tell_of_failure],
+    on_crashed=[tell_of_failure],
+)
 async def deliver_alerts(as_of: datetime | None = None) -> None:
     """Send what waits, one message or one digest to each person and way, and write down what became of it.
 

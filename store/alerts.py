@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -77,10 +77,15 @@ async def find(tx: Transaction, alert_id: UUID) -> Alert | None:
     return read_one(Alert, row)
 
 
-async def child_of(tx: Transaction, alert_id: UUID) -> UUID | None:
-    """Return the child whom an alert is about, if it is about one."""
-    child_id: UUID | None = await tx.scalar(f"{_CHILD} WHERE a.id = :id", id=alert_id)
-    return child_id
+async def children_of(tx: Transaction, alert_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Return the child whom each of these alerts is about; those about no child are left out."""
+    rows = await tx.all(
+        "SELECT a.id, coalesce(i.child_id, e.child_id) AS child_id FROM alerts a"
+        " LEFT JOIN interviews i ON i.id = a.interview_id LEFT JOIN episodes e ON e.id = a.episode_id"
+        " WHERE a.id = ANY(CAST(:ids AS uuid[])) AND num_nonnulls(i.child_id, e.child_id) > 0",
+        ids=list(alert_ids),
+    )
+    return {row.id: row.child_id for row in rows}
 
 
 async def raise_(tx: Transaction, alerts: Sequence[Alert]) -> set[UUID]:
@@ -114,21 +119,32 @@ async def told(tx: Transaction, alert_ids: Collection[UUID]) -> dict[UUID, list[
     return found
 
 
-async def close(tx: Transaction, alert_id: UUID, why: str, now: datetime) -> bool:
-    """Write down that an alert is over, and why; return whether it was open."""
-    return bool(
-        await tx.run(
-            "UPDATE alerts SET closed_at = :now, closed_why = :why WHERE id = :id AND closed_at IS NULL",
-            id=alert_id,
-            why=why,
-            now=now,
-        )
+async def close(tx: Transaction, whys: Mapping[UUID, str], now: datetime) -> set[UUID]:
+    """Write down that alerts are over, each with why; return those that were open."""
+    rows = await tx.all(
+        """
+        UPDATE alerts SET closed_at = :now, closed_why = over.why
+        FROM unnest(CAST(:ids AS uuid[]), CAST(:whys AS text[])) AS over(id, why)
+        WHERE alerts.id = over.id AND closed_at IS NULL RETURNING alerts.id
+        """,
+        now=now,
+        ids=list(whys),
+        whys=list(whys.values()),
     )
+    return {row.id for row in rows}
 
 
-async def climb(tx: Transaction, alert_id: UUID, level: int) -> None:
-    """Write down how far up an alert went."""
-    await tx.run("UPDATE alerts SET level = :level WHERE id = :id", id=alert_id, level=level)
+async def climb(tx: Transaction, alerts: Sequence[Alert]) -> None:
+    """Write down how far up alerts went."""
+    await tx.run(
+        """
+        UPDATE alerts SET level = up.level
+        FROM unnest(CAST(:ids AS uuid[]), CAST(:levels AS integer[])) AS up(id, level)
+        WHERE alerts.id = up.id
+        """,
+        ids=[alert.id for alert in alerts],
+        levels=[alert.level for alert in alerts],
+    )
 
 
 async def acknowledge(tx: Transaction, alert_id: UUID, by: str, decision: str, now: datetime) -> bool:
@@ -211,10 +227,6 @@ SELECT :authority, id, alert_id, recipient, role, level, channel, state, why, qu
 FROM json_populate_recordset(NULL::deliveries, CAST(:rows AS json))
 ON CONFLICT DO NOTHING
 """
-_CHILD = (
-    "SELECT coalesce(i.child_id, e.child_id) FROM alerts a"
-    " LEFT JOIN interviews i ON i.id = a.interview_id LEFT JOIN episodes e ON e.id = a.episode_id"
-)
 
 
 def _json(rows: Sequence[Any]) -> str:

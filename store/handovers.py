@@ -1,7 +1,7 @@
 """Interviews offered to the authority in whose area the child lives. Owner and host see the same row."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -103,7 +103,7 @@ async def answer(tx: Transaction, answered: Offered) -> bool:
             WHERE id = :id AND answer IS NULL
             """,
             id=handover.id,
-            answer=handover.answer,
+            answer=str(handover.answer),
             at=handover.answered_at,
             by=answered.answered_by,
             why=answered.answer_why,
@@ -114,11 +114,11 @@ async def answer(tx: Transaction, answered: Offered) -> bool:
 async def lapse(tx: Transaction, now: datetime, interview_id: UUID | None = None) -> list[Offered]:
     """Write down which of this authority's offers were not answered in time, and return these."""
     rows = await tx.all(
-        f"""
+        """
         UPDATE handovers SET answer = 'lapsed', answered_at = accept_by, answered_by = :by
         WHERE authority = :authority AND answer IS NULL AND accept_by < :now
         AND (CAST(:interview_id AS uuid) IS NULL OR interview_id = :interview_id)
-        RETURNING {_COLUMNS}
+        RETURNING *
         """,
         authority=tx.authority,
         now=now,
@@ -167,14 +167,18 @@ _AS = (
     "SELECT set_config('homeward.authority', :authority, true), set_config('homeward.person', :person, true)"
 )
 _OURS = "(authority = :authority OR host = :authority)"
-_COLUMNS = (
-    "id, authority, host, interview_id, offered_at, accept_by, answer, answered_at, reason, offered_by,"
-    " answered_by, answer_why"
-)
-_SELECT = f"SELECT {_COLUMNS} FROM handovers"
+_SELECT = "SELECT * FROM handovers"
 
 
 def _read(row: Any) -> Offered:
-    handover: Sequence[Any] = row[:6]
-    answer_ = HandoverAnswer(row.answer) if row.answer else None
-    return Offered(Handover(*handover, answer_, row.answered_at), *row[8:])
+    handover = Handover(
+        id=row.id,
+        owner=row.authority,
+        host=row.host,
+        interview_id=row.interview_id,
+        offered_at=row.offered_at,
+        accept_by=row.accept_by,
+        answer=HandoverAnswer(row.answer) if row.answer else None,
+        answered_at=row.answered_at,
+    )
+    return Offered(handover, row.reason, row.offered_by, row.answered_by, row.answer_why)

@@ -72,7 +72,8 @@ class World:
         async with self.store.transaction(NOTTINGHAM) as tx:
             (row,) = await tx.all(
                 "SELECT i.id FROM interviews i JOIN children c ON c.id = i.child_id"
-                " WHERE c.authority_child_id = :child AND i.status <> 'voided' ORDER BY i.due_at DESC LIMIT 1",
+                " WHERE i.status <> 'voided' AND c.authority_child_id = :child"
+                " ORDER BY i.due_at DESC LIMIT 1",
                 child=child,
             )
         return UUID(str(row.id))

@@ -20,6 +20,7 @@ from web.api import (
     alerts,
     commands,
     episodes,
+    handovers,
     interviewers,
     interviews,
     ledger,
@@ -28,6 +29,7 @@ from web.api import (
     notifications,
     plan_steps,
     plans,
+    pushes,
     questions,
     records,
 )
@@ -49,8 +51,8 @@ NO_CHECKS: Mapping[str, Check] = {}
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """FastAPI's own tells addresses and the words of errors, which may name a child; ours is `web.observe`."""
 ROUTERS = (
-    notifications, episodes, interviews, interviewers, commands, records, plans, plan_steps, alerts,
-    measures, questions, letters, ledger, health,
+    notifications, episodes, interviews, interviewers, commands, records, plans, plan_steps, pushes, alerts,
+    measures, handovers, questions, letters, ledger, health,
 )  # fmt: skip
 
 

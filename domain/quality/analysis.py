@@ -1,167 +1,15 @@
 """The analysis: pattern over episodes, change in risk, and what it means; and long text that says nothing."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from domain.quality.analysis_words import EARLIER, NO_EARLIER, OF_MEANING, OF_PATTERNS, OF_STATUS
+from domain.quality.filling_words import FORMULAS_OF_LENGTH, OF_ITSELF
 from domain.quality.finding import Finding, quote
-from domain.quality.form_words import FORMULAS_OF_LENGTH, OF_ITSELF, OFFICE
+from domain.quality.office_words import OFFICE
 from domain.quality.reading import Reading
-from domain.quality.text import lines, sentences, stem, unquoted, words
+from domain.quality.text import sentences, stem, unquoted, words
 
-EARLIER: Final = lines(
-    """
-    (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\\d+(?:st|nd|rd|th)|last|previous|earlier|past|prior|other|former|these|those|both|all|two|three|four|five|six|seven|eight|nine|ten|several|each|every|\\d+) (?:\\w+ ){0,3}(?:times?|episodes?|absences?|occasions?|incidents?|nights?|ones?|missings?|interviews?|records?|weekends?|weeks?|months?|conversations?|visits?)
-    (?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekends?|spring|summer|autumn|winter|christmas|easter|half.term)s?
-    before
-    again
-    previously
-    earlier
-    last
-    the (?:first|second|third|fourth|fifth|other|others|rest|same)
-    same
-    unlike
-    different\\w*
-    compared
-    comparison
-    longer
-    shorter
-    further
-    farther
-    closer
-    later
-    more often
-    increas\\w+
-    decreas\\w+
-    escalat\\w+
-    always
-    each
-    every
-    usual\\w*
-    whereas
-    both
-    now
-    this time
-    since
-    until now
-    new
-    changed?
-    """
-)
-"""How a text refers to earlier episodes or compares with them."""
-
-OF_MEANING: Final = lines(
-    """
-    mean(?:s|ing|t)?
-    suggest(?:s|ing|ive)?
-    shows?
-    indicat(?:es|ing)
-    (?:tells?|telling) (?:us|me)
-    points? to
-    likely
-    unlikely
-    therefore
-    so what
-    because
-    needs?
-    needed
-    has to
-    have to
-    must
-    should
-    ought to
-    cannot
-    can't
-    can
-    could
-    won't
-    will not
-    unless
-    until
-    if
-    rather than
-    instead
-    matters?
-    worr(?:y|ies|ied|ying)
-    concern(?:s|ed|ing)?
-    patterns?
-    behind
-    underneath
-    underlying
-    root
-    at the heart
-    really about
-    (?:is|isn't|not) about
-    way of
-    sees?
-    seems?
-    appears?
-    feels?
-    believes?
-    thinks?
-    fears?
-    relies|depends
-    trusts?
-    risks?
-    danger(?:ous)?
-    safe[rty]*
-    unsafe
-    vulnerable
-    protect\\w*
-    will
-    would
-    is
-    are
-    isn't
-    aren't
-    does
-    doesn't
-    don't
-    has
-    hasn't
-    lacks?
-    wants?
-    keeps?
-    makes?
-    leaves? (?:her|him|them)
-    change[sd]?
-    different(?:ly)?
-    """
-)
-"""The signs of judgement: what is, what must be, what follows. An account told again is all in the past tense."""
-
-NO_EARLIER: Final = re.compile(
-    r"(?:this (?:is|was) )?(?:(?:the|her|his|their) )?first(?: \w+){0,2}\.?|(?:none|no)\b(?: \w+){0,6}\.?",
-    re.IGNORECASE,
-)
-"""What is written where nobody looked: that there was none."""
-OF_PATTERNS: Final = lines(
-    """
-    missing
-    episodes?
-    absences?
-    patterns?
-    history
-    chronology
-    services
-    noted
-    recorded
-    previous(?:ly)?
-    """
-)
-OF_STATUS: Final = lines(
-    """
-    risks?
-    vulnerab\\w+
-    concerns?
-    support\\w*
-    safe(?:ty|guarding)?
-    monitor\\w*
-    review\\w*
-    professionals?
-    """
-)
-"""Words of standing, not of meaning: `a vulnerable young person at risk`."""
 FEW: Final = 2
 RETOLD: Final = 0.7
 """Share of the words of `meaning` that stand in the account, from which on it only tells again."""
@@ -224,7 +72,7 @@ def _weighs(reading: Reading, text: str) -> bool:
 
 
 def _emptiness(reading: Reading, text: str) -> float:
-    """Return about 0 for plain speech and 0.3 to 1 for filled pages: long and office words, phrases, less facts."""
+    """Return about 0 for plain speech, up to 1 for filled pages: long words, office words, phrases, less facts."""
     said = words(text)
     long = sum(len(word) >= LONG_WORD for word in said)
     office = sum(stem(word) in OFFICE for word in said)

@@ -1,8 +1,8 @@
 """The records that were there before, so that text taken from one is found at once among ten thousand.
 
-A record is kept as numbers, one per word (see `masking`). An index over hashed four-word shingles finds the few
-records worth comparing; a shingle that stands in many children's records is a phrase of the form and leads
-nowhere (document frequency over children). The sentences of the few are then compared word by word.
+A record is kept as numbers, one per word (see `masking`). An index over hashed four-word shingles finds the
+few records worth comparing; a shingle that stands in many children's records is a phrase of the form and
+leads nowhere (document frequency over children). The sentences of the few are compared word by word.
 """
 
 from array import array
@@ -81,7 +81,7 @@ def file_record(interview_id: str, child: Child, record: InterviewRecord) -> Fil
 
 
 class _Shelf:
-    """Some filed records, and for each indexed shingle (its hash, then the record's number) one sorted entry."""
+    """Filed records with an entry for each indexed shingle: its hash, then the record's number; sorted."""
 
     def __init__(self, filed: tuple[Filed, ...]) -> None:
         self.filed = filed

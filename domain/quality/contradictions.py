@@ -1,21 +1,22 @@
-"""What cannot be so: times that do not fit, boxes that the text beside them denies, an account that nobody gave."""
+"""What cannot be so: times that do not fit, boxes that the text denies, an account that nobody gave."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
 from domain.quality.finding import Finding, quote
+from domain.quality.injury_words import INJURY, LONG_AGO
 from domain.quality.negation import affirmed
 from domain.quality.reading import Reading
-from domain.quality.risk_words import INJURY, LONG_AGO
 from domain.quality.risks import LONDON
 from domain.quality.text import lines, words
 
 OF_DECLINING: Final = lines(
-    """
-    declin\\w*
-    refus\\w*
-    (?:did(?:n't| not)|do(?:n't| not)|does(?:n't| not)|would(?:n't| not)|will not|won't) (?:\\w+ )?(?:want|wish|like|engage|talk|speak|meet|take part|come|answer|see|participate)
+    r"""
+    declin\w*
+    refus\w*
+    (?:did(?:n't| not)|do(?:n't| not)|does(?:n't| not)|would(?:n't| not)|will not
+        |won't) (?:\w+ )?(?:want|wish|like|engage|talk|speak|meet|take part|come|answer|see|participate)
     no (?:interview|account)
     not (?:held|given|taken|interviewed|applicable|available)
     """
@@ -23,10 +24,10 @@ OF_DECLINING: Final = lines(
 SHORT: Final = 45
 """Words within which an account that tells of declining is about nothing else."""
 BEFORE: Final = lines(
-    """
+    r"""
     (?:on|upon|at) (?:her|his|their|the) return
-    when (?:he|she|they|\\w+) (?:was|were|came|got|returned) (?:found|back|home|in)
-    the (?:same )?night (?:he|she|they|\\w+) (?:came|got|returned|was|were)
+    when (?:he|she|they|\w+) (?:was|were|came|got|returned) (?:found|back|home|in)
+    the (?:same )?night (?:he|she|they|\w+) (?:came|got|returned|was|were)
     (?:before|prior to) (?:the|our|this|my|i|we)
     already
     """

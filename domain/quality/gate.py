@@ -41,7 +41,7 @@ _ORDER: Final = {rule: number for number, rule in enumerate(RULES)}
 def examine(record: InterviewRecord, circumstances: Circumstances) -> tuple[Finding, ...]:
     """Return what a fair practice manager would say of a record, in the order of the catalogue, then by place.
 
-    The same record in the same circumstances always gives the same findings; nothing is refused or raised.
+    The same record in the same circumstances always gives the same findings; nothing is refused.
     """
     reading = Reading(record, circumstances)
     found = {finding.id: finding for asked in _ASKED for finding in asked(reading)}

@@ -16,8 +16,8 @@ SHE: Final = frozenset({"she", "her", "hers", "herself", "she's", "she'd", "she'
 SUBJECTS: Final = frozenset({"he", "she", "he's", "she's", "he'd", "she'd", "he'll", "she'll"})
 
 COMPANY: Final = lines(
-    """
-    (?:boy|girl|best|close|old|new|school|online|family)?\\s?(?:friends?|mates?)
+    r"""
+    (?:boy|girl|best|close|old|new|school|online|family)?\s?(?:friends?|mates?)
     bestie
     (?:step)?(?:brothers?|sisters?|mum|dad|mother|father)
     cousins?
@@ -45,12 +45,12 @@ COMPANY: Final = lines(
     meet(?:s|ing)?
     saw
     see(?:s|ing)?
-    visit\\w*
-    messag\\w*
+    visit\w*
+    messag\w*
     text(?:s|ed|ing)?
     rang
     phoned
-    snap\\w*
+    snap\w*
     mr
     mrs
     ms
@@ -70,7 +70,7 @@ _EXPLAINED: Final = re.compile(
     r"|\s+(?:from|off)\s+(?:school|college|football|home|work|next|her|his|the|[A-Z]))"
 )
 USES_OTHERS: Final = lines(
-    """
+    r"""
     pronouns?
     they/them
     he/him

@@ -1,4 +1,4 @@
-"""Text as numbers with all masked that somebody changes who copies: names, numbers, days, pronouns, relatives."""
+"""Text as numbers, with what a copier changes masked: names, numbers, days, pronouns, relatives."""
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from domain.quality.risk_words import NEGATION, NOT_NEGATED
+from domain.quality.injury_words import NEGATION, NOT_NEGATED
 from domain.quality.text import Span, lines, pattern, sentences, words
 
 _CLAUSE_ENDS: Final = lines(
-    """
+    r"""
     but
     though
     although

@@ -1,139 +1,18 @@
 """The four purposes of the interview, and what belongs around it: the offer, the carer, the sharing.
 
-Source: statutory guidance (2014): find harm and deal with it; understand why; help the child feel safe and know
-their options; give information on staying safe, helplines included.
+Source: statutory guidance (2014): find harm and deal with it; understand why; help the child feel safe and
+know their options; give information on staying safe, helplines included.
 """
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
+from domain.quality.filling_words import FACTORS
 from domain.quality.finding import Finding, quote
-from domain.quality.form_words import FACTORS
+from domain.quality.purpose_words import CONTACT, HARM_SAID, WHY
 from domain.quality.reading import Reading
-from domain.quality.text import lines, stemmed, words
-
-WHY: Final = lines(
-    """
-    because
-    cos
-    coz
-    cuz
-    'cause
-    due to
-    so (?:that )?(?:i|he|she|they) (?:just )?(?:left|went|walked|ran|legged|got|took|stayed|decided|could|did|would)
-    in order to
-    want(?:ed|s|ing)? (?:to|some|a|my|her|his|their|it|out|space|nothing)
-    need(?:ed|s)? (?:to|some|space|time|a break|out|air|money)
-    (?:had|'d had) (?:had )?enough
-    fed up
-    sick (?:and tired )?of
-    tired of
-    (?:can't|cannot|couldn't|could not) (?:take|stand|cope|be|face|bear|stay|sleep|breathe|do|deal|hack|handle|wait)
-    (?:get|getting|got) away
-    (?:clear|clearing) (?:my|his|her|their) head
-    to (?:see|meet|visit|find|avoid|escape|stay with|be with|hang out|chill|party|buy|earn|watch|say)
-    argu(?:ed?|ing|ment|ments)
-    rows?
-    rowing
-    fight(?:s|ing)?
-    fought
-    fell out
-    fall(?:en|ing)? out
-    shout(?:ed|ing|s)?
-    scream(?:ed|ing|s)?
-    kick(?:ed|ing)? (?:\\w+ )?(?:out|off)
-    throw(?:n|ing)? out
-    threw (?:\\w+ )?out
-    (?:made|making|forced?|threaten\\w*|told|asked|invited|begged) (?:me|him|her|them)
-    bor(?:ed|ing)
-    lonely
-    scared
-    frightened
-    afraid
-    angry
-    annoyed
-    upset
-    unhappy
-    worried
-    stress(?:ed|y|ing)?
-    jealous
-    (?:miss|missed|missing|misses) (?:my|his|her|their|mum|dad|home|nan|him|them|the)
-    hat(?:e|es|ed|ing)
-    love[sd]?
-    bull(?:y|ied|ying)
-    pick(?:ed|ing|s)? on
-    reasons?
-    why
-    not saying
-    (?:won't|wouldn't|would not|will not|didn't want to|did not want to|refus\\w+ to) (?:say|tell|talk|answer|speak)
-    none of your business
-    no comment
-    don't (?:know|want to|wanna)
-    dunno
-    doesn't matter
-    it's my (?:life|business)
-    """
-)
-"""How people say why; that a child would not say why is a why."""
-
-HARM_SAID: Final = lines(
-    """
-    (?:not|never|no|nothing|nobody|no one|wasn't|weren't|didn't|isn't|denie[sd]|without|any) (?:\\w+ ){0,5}(?:hurt|harm\\w*|injur\\w*|unsafe|happened|touch\\w*|assault\\w*|bruis\\w*|marks?)
-    (?:hurt|harmed|injur\\w*|hit|punch\\w*|slapp\\w*|assault\\w*|bruis\\w*|attack\\w*|bleed\\w*|cut|kick\\w*|burn\\w*|raped?|touched)
-    (?:un)?harmed
-    safe and well
-    would(?:n't| not) say
-    """
-)
-"""How a record says whether the child came to harm where the box was left open."""
-
-CONTACT: Final = lines(
-    """
-    childline
-    nspcc
-    samaritans
-    shout
-    runaway\\s?helpline
-    missing people
-    helplines?
-    hotline
-    116\\s?000
-    0800\\s?1111
-    85258
-    999
-    101
-    111
-    fearless
-    crimestoppers
-    ceop
-    kooth
-    papyrus
-    young\\s?minds
-    the mix
-    frank
-    refuge
-    barnardo'?s
-    catch\\s?22
-    brook
-    switchboard
-    mermaids
-    (?:phone |mobile )?numbers?
-    (?:call|ring|phone|text|message|contact|bell|whats\\s?app)(?:s|ed|ing)?
-    cards?
-    apps?
-    websites?
-    leaflets?
-    emergency
-    location
-    block(?:ed|ing|s)?
-    passwords?
-    strangers?
-    (?:well[- ])?lit
-    taxis?
-    """
-)
-"""Whom a child can turn to."""
+from domain.quality.text import stemmed, words
 
 
 def purposes(reading: Reading) -> Iterator[Finding]:

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Final
 
 from domain.quality.archive import EMPTY, Archive, Child, Copy
-from domain.quality.form_words import GRAMMAR, NOTHING, OFFICE
+from domain.quality.filling_words import NOTHING
+from domain.quality.office_words import GRAMMAR, OFFICE
 from domain.quality.people_words import ROLES
 from domain.quality.text import plain, quotations, stem, stems, words
 from schemas.record import InterviewRecord, texts

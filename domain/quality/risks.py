@@ -5,10 +5,12 @@ from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from domain.quality.danger_words import ADULT_HARM, DRUGS, SELF_HARM, UNSAFE_HOME, WEAPONS
+from domain.quality.exploitation_words import CRIMINAL, ONLINE, RADICAL, SEXUAL, SIGNS, TRAFFICKING, Topic
 from domain.quality.finding import Finding, quote
+from domain.quality.injury_words import INJURY
 from domain.quality.negation import affirmed
 from domain.quality.reading import Reading
-from domain.quality.risk_words import INJURY, TOPICS, Topic
 from domain.quality.text import lines
 from schemas.record import Action
 
@@ -24,24 +26,40 @@ TELLING: Final = (
     "carer.view",
 )
 NO_OUTCOME_NEEDED: Final = lines(
-    """
-    no (?:\\w+ )?(?:outcome|action|step)s? (?:\\w+ )?(?:is|are|was|were)? ?(?:\\w+ )?(?:needed|required|necessary)
-    needs? no (?:\\w+ )?outcome
-    already (?:\\w+ ){0,4}(?:in place|known|being|working|open|has|have|reported|dealt|under)
+    r"""
+    no (?:\w+ )?(?:outcome|action|step)s? (?:\w+ )?(?:is|are|was|were)? ?(?:\w+ )?(?:needed|required
+        |necessary)
+    needs? no (?:\w+ )?outcome
+    already (?:\w+ ){0,4}(?:in place|known|being|working|open|has|have|reported|dealt|under)
     """
 )
 NOT_YET: Final = lines(
-    """
-    (?:will|to) (?:be )?(?:\\w+ )?(?:follow\\w*|refer\\w*|discuss\\w*|contact|arrange\\w*|consider\\w*|monitor\\w*|speak|report\\w*|book\\w*|see|call|inform\\w*|make|pass\\w*|raise\\w*|look\\w*|check\\w*|request\\w*)
+    r"""
+    (?:will|to) (?:be )?(?:\w+ )?(?:follow\w*|refer\w*|discuss\w*|contact|arrange\w*|consider\w*
+        |monitor\w*|speak|report\w*|book\w*|see|call|inform\w*|make|pass\w*|raise\w*|look\w*|check\w*
+        |request\w*)
     planned
     not yet
     """
+)
+TOPICS: Final = (
+    SEXUAL,
+    CRIMINAL,
+    DRUGS,
+    WEAPONS,
+    SELF_HARM,
+    ADULT_HARM,
+    UNSAFE_HOME,
+    ONLINE,
+    TRAFFICKING,
+    RADICAL,
+    SIGNS,
 )
 NAMES_ALIKE: Final = 2
 
 
 def risks(reading: Reading) -> Iterator[Finding]:
-    """Yield the serious risks that no outcome answers; where there are no outcomes at all that alone is said."""
+    """Yield the serious risks that no outcome answers; without outcomes that lack alone is said."""
     answers = " \n ".join(
         text
         for place, text in reading.texts.items()

@@ -1,6 +1,6 @@
 """Reading prose: its words, sentences and quotations, each with where it stands.
 
-Every function is linear in the length of the text and keeps its offsets, so that a finding quotes what was written.
+Every function is linear in the length of the text and keeps offsets: a finding quotes what was written.
 """
 
 import re
@@ -18,6 +18,7 @@ _END: Final = re.compile(r"(?<=[.!?…])[\"')\]]*\s+|\s*\n\s*|(?<=[;])\s+")
 _QUOTED: Final = re.compile(
     r"\"([^\"\n]{1,1500})\"|(?<![\w'])'(?=[^\s'])((?:[^'\n]|(?<=\w)'(?=\w)){1,600})'(?!\w)"
 )
+_CONTINUED: Final = re.compile(r"\n\s*\|")
 _ENDINGS: Final = ("ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s")
 _SHORTEST_STEM: Final = 3
 
@@ -89,14 +90,14 @@ def stemmed(listed: str) -> frozenset[str]:
 
 
 def pattern(alternatives: Iterable[str]) -> re.Pattern[str]:
-    """Return one pattern for whole words or phrases, each a regular expression; a space is any white space."""
+    """Return one pattern for whole words, each a regular expression; a space is any white space."""
     joined = "|".join(each.strip().replace(" ", r"\s+") for each in alternatives)
     return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)
 
 
 def lines(listed: str) -> re.Pattern[str]:
-    """Return `pattern` of a table with one alternative a line."""
-    return pattern(line for line in listed.splitlines() if line.strip())
+    """Return `pattern` of a table, one alternative a line; a line beginning with `|` goes on the one above."""
+    return pattern(line for line in _CONTINUED.sub("|", listed).splitlines() if line.strip())
 
 
 def _span(text: str, start: int, end: int) -> Iterator[Span]:

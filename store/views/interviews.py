@@ -48,6 +48,8 @@ class Interview:
     covered_by: UUID | None
     covers: Sequence[UUID]
     """Further episodes held in the same conversation."""
+    responsible: str
+    """The host that accepted it when it was handed over, else its own authority."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,9 @@ SELECT id, authority, child_id, episode_id, status, clock_started_at, due_at, pr
     offered_at, accepted, held_at, interviewer, version, allocated_at, chosen_by_child, attempts,
     attempted_at, arranged_for, arranged_until, place, submitted_at, sent_back_at, approved_at, declined_at,
     closed_reason, quality, covered_by,
-    ARRAY(SELECT o.episode_id FROM interviews o WHERE o.covered_by = interviews.id ORDER BY o.due_at, o.id)
+    ARRAY(SELECT o.episode_id FROM interviews o WHERE o.covered_by = interviews.id ORDER BY o.due_at, o.id),
+    coalesce((SELECT h.host FROM handovers h WHERE h.interview_id = interviews.id AND h.answer = 'accepted'),
+        authority)
 FROM interviews
 """
 

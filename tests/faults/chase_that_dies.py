@@ -43,7 +43,7 @@ def burn(statements: int) -> None:
         if left < 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    Transaction.all, Transaction.run = all_, run  # type: ignore[method-assign]  # in this process alone
+    Transaction.all, Transaction.run = all_, run  # type: ignore[assignment, method-assign]  # in this process alone
 
 
 async def _chase(url: str, moments: Sequence[datetime]) -> None:

@@ -1,4 +1,4 @@
-"""Chased by many at once, at any instants, each killed anywhere: the steps are those of one run at the end."""
+"""Chased by many at once, at any instants, each killed anywhere: the steps are those of one last run."""
 
 import asyncio
 import multiprocessing

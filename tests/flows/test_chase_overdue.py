@@ -66,7 +66,8 @@ async def test_an_authority_that_cannot_be_chased_does_not_stop_the_others(
     with connect(database.superuser_url) as superuser:
         superuser.execute(
             "INSERT INTO staff SELECT 'E06000015', id, name, email, phone, '{mayor}', teams, languages,"
-            " gender, training, employer, involved_with, working, leave, capacity, gone_on, imported_at FROM staff"
+            " gender, training, employer, involved_with, working, leave, capacity, gone_on, imported_at"
+            " FROM staff"
         )
     report = await chase_all(around(nottingham, DERBY, NOTTINGHAM), DUE)
     assert [each.authority for each in report.done] == [NOTTINGHAM]

@@ -12,6 +12,7 @@ from casework.alerts import acknowledge, flow_subject, raise_failure
 from casework.chase import rehearse
 from casework.refusals import BadInput, Conflict, Unknown
 from schemas.acknowledge import Acknowledge
+from schemas.ladder_policy import Watch
 from schemas.staff import Leave
 from store import alerts, beats
 from store.views import alerts as views
@@ -211,7 +212,7 @@ async def test_who_is_nobody_cannot_answer_and_what_is_not_there_cannot_be_answe
 ) -> None:
     await nottingham.returned()
     (alert,) = (await nottingham.chase(RETURNED + DAY)).raised
-    with pytest.raises(BadInput, match="by is nobody of the directory|by: is nobody"):
+    with pytest.raises(BadInput, match="by: is nobody of the directory"):
         await answered(nottingham, alert.id, "I do it", by="X-9")
     with pytest.raises(Unknown):
         await answered(nottingham, UUID(int=5), "I do it")
@@ -226,7 +227,7 @@ async def test_it_is_measured_whether_the_interview_was_held_within_a_day_of_the
     await nottingham.hold(held)
 
     async def measured(now: Any) -> dict[UUID | None, bool | None]:
-        wanted = views.Wanted(nottingham.policy.ladder.of("not_held"), now)  # type: ignore[arg-type]  # as stored
+        wanted = views.Wanted(nottingham.policy.ladder.of(Watch.NOT_HELD), now)
         async with nottingham.store.transaction(NOTTINGHAM) as tx:
             rows = await views.listed(tx, wanted, None, 50)
         return {row.interview_id: row.held_within_24h for row in rows if row.step == LADDER[2]}

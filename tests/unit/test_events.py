@@ -35,13 +35,69 @@ OF_AN_INTERVIEW = OF_ANY | {
 }
 
 
+MOVED: dict[str, Any] = {
+    "version": 2,
+    "command": 1,
+    "by": "M-1",
+    "digest": "00",
+    "interviewer": "W-1",
+    "attempts": 0,
+    "offered_at": None,
+    "accepted": None,
+    "arranged_for": None,
+    "held_at": None,
+    "submitted_at": None,
+    "approved_at": None,
+    "declined_at": None,
+    "covered_by": None,
+}
+HANDOVER: dict[str, Any] = {
+    "handover_id": UUID(int=5),
+    "interview_id": INTERVIEW,
+    "host": "E10000024",
+    "by": "M-1",
+    "responsible": "E06000018",
+}
+PLAN: dict[str, Any] = {
+    "interview_id": INTERVIEW,
+    "entry_id": UUID(int=4),
+    "cause": "outcomes",
+    "digest": "00",
+    "action_id": None,
+    "version": 1,
+    "actions": 2,
+    "open_actions": 2,
+}
+ALERT: dict[str, Any] = {
+    "alert_id": UUID(int=6),
+    "interview_id": INTERVIEW,
+    "episode_id": None,
+    "step": "not_held",
+    "due_at": DUE_AT,
+    "level": 0,
+}
+MORE: dict[type[events.Event], dict[str, Any]] = {
+    events.EpisodeSuperseded: {"episode_id": EPISODE, "superseded_by": None},
+    events.HandoverOffered: {**HANDOVER, "accept_by": DUE_AT},
+    events.HandoverAnswered: {**HANDOVER, "answer": "accepted", "recorded_by_owner": False},
+    events.PlanChanged: PLAN,
+    events.AlertRaised: {**ALERT, "expected_by": DUE_AT},
+    events.AlertAcknowledged: {**ALERT, "by": "M-1"},
+    events.AlertClimbed: {**ALERT, "role": "service_manager"},
+    events.AlertClosed: {**ALERT, "reason": "done"},
+}
+HAPPENED_TO = {EPISODE: "episode", INTERVIEW: "interview", CHILD: "plan", UUID(int=6): "alert"}
+
+
 def made(kind: type[events.Event]) -> events.Event:
     """Return an event of this kind, with the facts that it needs."""
+    if issubclass(kind, events.InterviewMoved):
+        return kind(**OF_AN_INTERVIEW, **MOVED)
     if issubclass(kind, events.InterviewEvent):
         return kind(**OF_AN_INTERVIEW)
     if issubclass(kind, events.EpisodeEvent):
         return kind(**OF_AN_EPISODE)
-    return events.EpisodeSuperseded(**OF_ANY, episode_id=EPISODE, superseded_by=None)
+    return kind(**OF_ANY, **MORE[kind])
 
 
 def leaves(kinds: Iterable[type[events.Event]]) -> Iterator[type[events.Event]]:
@@ -57,7 +113,7 @@ def test_every_kind_of_event_is_listed_once_under_its_own_type() -> None:
 @pytest.mark.parametrize("kind", events.EVENTS)
 def test_an_event_is_published_on_the_topic_of_what_it_happened_to(kind: type[events.Event]) -> None:
     event = made(kind)
-    what = "interview" if event.subject_id == INTERVIEW else "episode"
+    what = HAPPENED_TO[event.subject_id]
     assert kind.topic == f"homeward.{what}s.v1"
     assert kind.type.startswith(f"homeward.{what}.")
     assert kind.type.endswith(".v1")

@@ -1,6 +1,7 @@
 """Who is told of a step: people of the role and the team, and who stands in where nobody can be reached."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ POLICY = AlertsPolicy()
 AWAY = (Leave(from_on=date(2026, 3, 30), to_on=date(2026, 4, 10)),)
 
 
-def person(id_: str, role: Role, team: str = "north", **facts: object) -> StaffMember:
+def person(id_: str, role: Role, team: str = "north", **facts: Any) -> StaffMember:
     told = {"id": id_, "name": id_, "email": f"{id_}@nottingham.example", "phone": "07700 900123"}
     return StaffMember.model_validate({**told, "roles": [role], "teams": [team] if team else [], **facts})
 
@@ -74,7 +75,7 @@ def test_each_way_that_the_step_asks_for_is_one_row_and_the_inbox_always() -> No
     ],
 )
 def test_who_is_not_there_is_shown_as_not_reached_and_the_next_role_is_told_at_once(
-    facts: dict[str, object], why: str
+    facts: dict[str, Any], why: str
 ) -> None:
     rows = told("record_not_approved", WORKER, person("M-1", Role.TEAM_MANAGER, **facts), SERVICE)
     assert who(rows) == [("M-1", 0), ("S-1", 1)]

@@ -42,7 +42,8 @@ class ToldOut(BaseModel):
 class AlertOut(BaseModel):
     """One step of the ladder that came due for an interview or an episode, or work that failed.
 
-    `told` says who is told by which way and when it was sent, `who` names those who get it; `reached` is false where nobody could be.
+    `told` says who is told by which way and when it was sent, `who` names those who get it; `reached` is
+    false where nobody could be.
     `held_within_24h` says whether the interview was held within 24 hours of the alert; null where that was
     not the question, or is not known yet.
     """

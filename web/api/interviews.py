@@ -67,6 +67,7 @@ class InterviewOut(BaseModel):
     covered_by: UUID | None
     quality: dict[str, Any]
     covers: list[UUID]
+    responsible: str
     history: list[ValueOut]
 
 

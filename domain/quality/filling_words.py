@@ -1,0 +1,183 @@
+"""What is written to fill a box or a page: phrases that name nothing, and the few that do."""
+
+from typing import Final
+
+from domain.quality.text import lines
+
+CONCRETE: Final = lines(
+    r"""
+    national referral mechanism
+    nrm
+    dentist
+    optician
+    solicitor
+    passport
+    sarc
+    marac
+    idva
+    abduction (?:warning )?notice
+    section 47
+    strategy (?:meeting|discussion)
+    child protection conference
+    protection order
+    bus pass
+    key to
+    own key
+    own room
+    own bed
+    """
+)
+"""Things made of the office's words that are nevertheless one particular thing to do."""
+
+FORMULAS_OF_LENGTH: Final = lines(
+    r"""
+    it (?:is|was|has been|would be|will be|must be|should be
+        |remains) (?:also |clearly |well |widely |generally |therefore |felt )?(?:recogni[sz]ed|acknowledged|important|understood|essential|felt
+        |hoped|positive|noted|considered|evident|clear|crucial|vital|imperative|key|believed|apparent
+        |accepted|anticipated|recommended|a privilege|paramount|appreciated|beneficial|worth noting
+        |fair to say)
+    young people (?:of (?:this|her|his|their) age|often|can|may|who|on|in|with|need|are)
+    (?:children|adolescents|teenagers|young people) (?:of (?:this|her|his|their) age|often|can|may|need)
+    (?:moving|going|looking) (?:forward|forwards|ahead)
+    a (?:wide |broad |whole )?(?:range|number|variety|host|plethora|multitude) of
+    holistic\w*
+    trauma-informed
+    strengths?-based
+    (?:person|child)-cent(?:red|ered)
+    needs-led
+    solution-focused
+    wishes and feelings
+    views,? wishes
+    lived experiences?
+    joined-up
+    positive (?:outcomes|choices|relationships|regard)
+    full potential
+    wrap(?:ped|ping|around)?(?: around)?
+    protective factors
+    (?:push|pull) (?:and pull )?factors
+    safe (?:and \w+ )?(?:space|base)
+    (?:own|right) pace
+    lines of communication
+    open (?:and honest )?(?:dialogue|communication)
+    meaningful\w*
+    in (?:his|her|their) best interests
+    at the (?:heart|cent(?:re|er)) of
+    resilien\w+
+    vulnerabilit(?:y|ies)
+    multi-(?:agency|layered|faceted)
+    complex(?:ity|ities)?
+    dynamics?
+    in line with
+    all (?:those )?(?:around|involved|parties|professionals)
+    (?:was|were) (?:explored|discussed|considered|touched upon|acknowledged|celebrated|recogni[sz]ed)
+    engaged (?:well|positively|to the best|fully|in)
+    opportunit(?:y|ies) (?:to|for)
+    supported to
+    empower\w*
+    journey
+    narrative
+    appropriate(?:ly)?
+    robust
+    nurtur\w+
+    ongoing
+    """
+)
+"""Phrases with which long text is filled."""
+
+FACTORS: Final = lines(
+    r"""
+    factors?
+    (?:range|number|variety|combination|multitude) of
+    complex
+    interplay
+    various
+    multiple
+    dynamics?
+    """
+)
+"""How something is called a cause without being named."""
+
+OF_ITSELF: Final = lines(
+    r"""
+    risks?
+    concerns?
+    vulnerab\w+
+    remain\w*
+    review\w*
+    monitor\w*
+    assess\w*
+    safeguard\w*
+    professionals?
+    judgements?
+    information
+    procedures?
+    levels?
+    plans?
+    missing
+    episodes?
+    exploitation
+    factors?
+    as before
+    no change
+    same
+    ongoing
+    continu\w+
+    """
+)
+"""A reason that speaks of the assessment, not of the child."""
+
+NOTHING: Final = lines(
+    r"""
+    n/?a
+    n\\.a\\.?
+    not applicable
+    none
+    nil
+    no
+    yes
+    y
+    n
+    ok(?:ay)?
+    tb[cda]
+    to be (?:confirmed|completed|added|advised|determined|done|discussed)
+    unknown
+    not known
+    unclear
+    not (?:yet )?(?:asked|discussed|explored|recorded|completed|done|applicable|obtained|sought|covered
+        |established|clear|determined|identified)
+    (?:please )?(?:see|refer to|as per) (?:the )?(?:above|below|previous|earlier|account|other|main
+        |attached|analysis|record|notes?|report|section|form|case ?notes?|file|chronology|last
+        |plan)(?: .*)?
+    as (?:above|before|below|previously|previous|usual|per .*|stated(?: above)?|discussed
+        |detailed(?: above)?|noted(?: above)?)
+    same(?: as (?:above|before|last time|previous(?:ly)?))?
+    (?:to )?discuss(?:ed)?
+    explained
+    shared
+    given
+    done
+    completed
+    offered
+    noted
+    covered
+    explored
+    ongoing
+    various
+    usual
+    standard
+    ditto
+    pending
+    nothing
+    suspected
+    ticked
+    disclosed
+    identified
+    varied
+    not gone into
+    not (?:really )?(?:gone|looked) into
+    did not ask
+    didn't ask
+    \\?
+    """
+)
+"""What is written in a box to have something in it; tried on the whole text."""
