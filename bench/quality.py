@@ -1,8 +1,8 @@
 """The quality gate against the corpus: precision and recall per rule, and what a record costs.
 
 `python -m bench.quality [development|held_out]` (held_out unless told). A rule counts once per file: it was
-found, or it was not. Good records that a finding would block are named; one of them makes the exit status 1. The
-time is measured against the part's own archive, and against 10,000 invented records.
+found, or it was not. Good records that a finding would block are named; one of them makes the exit status 1.
+The time is measured against the part's own archive, and against 10,000 invented records.
 """
 
 import random
@@ -64,7 +64,7 @@ def blocked(files: Iterable[Examined]) -> list[str]:
 
 
 def archive_of(files: Sequence[Examined], size: int) -> Archive:
-    """Return an archive of invented records, as long as those of the corpus, in words that follow each other there."""
+    """Return an archive of invented records, as long as the corpus's, in words that follow each other there."""
     chance = random.Random(4)
     texts = [file_record(file.name, file.example.who, file.example.record).masked for file in files]
     following = defaultdict[int, list[int]](list)

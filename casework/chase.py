@@ -138,7 +138,7 @@ def _subject(one: chasing.ChasedInterview) -> Subject:
 
 async def _close(tx: Transaction, policy: Policy, seen: Seen, as_of: datetime) -> list[Alert]:
     whys = {alert.id: why for alert in seen.open if (why := _why_over(alert, policy, seen))}
-    closed = await alerts.close(tx, whys, as_of)
+    closed = await alerts.close_all(tx, whys, as_of)
     children = await alerts.children_of(tx, closed)
     done = [
         replace(alert, closed_at=as_of, closed_why=whys[alert.id])
@@ -173,7 +173,7 @@ async def _raise(tx: Transaction, policy: Policy, due: Sequence[DueStep], as_of:
     raised = [_Raised.of(*made[id_], around) for id_ in made if id_ in new]
     await tell_of(tx, [(one.alert, one.people) for one in raised], as_of)
     await alerts.climb(tx, [one.alert for one in raised if one.alert.level])
-    await alerts.close(tx, {one.alert.id: one.why for one in raised if one.why}, as_of)
+    await alerts.close_all(tx, {one.alert.id: one.why for one in raised if one.why}, as_of)
     await write_down(tx, chain.from_iterable(one.noted() for one in raised), as_of)
     return [one.alert for one in raised]
 
@@ -210,7 +210,7 @@ async def _flows(tx: Transaction, policy: Policy, as_of: datetime) -> None:
         if beat.failed_why is not None:
             await raise_failure_within(tx, policy, beat.name, beat.ended_at, now=as_of)
         elif open_one and beat.ended_at > open_one.due_at:
-            await alerts.close(tx, {open_one.id: WELL_AGAIN}, as_of)
+            await alerts.close(tx, open_one.id, WELL_AGAIN, as_of)
             await write_down(tx, [(open_one, None, "closed", {"reason": WELL_AGAIN})], as_of)
 
 

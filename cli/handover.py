@@ -128,7 +128,8 @@ def _line(each: Shown) -> str:
     state = each.answer or f"open until {_at(handover.accept_by)}"
     due = f", due {_at(each.due_at)}" if each.due_at else ""
     way = f"{handover.owner} to {handover.host}"
-    return f"{handover.id}  {way}  {state}; responsible: {each.responsible}; interview {handover.interview_id}{due}"
+    interview = f"interview {handover.interview_id}{due}"
+    return f"{handover.id}  {way}  {state}; responsible: {each.responsible}; {interview}"
 
 
 def _at(at: datetime) -> str:

@@ -14,13 +14,14 @@ from connectors.channel import Message, NotSent, TryAgain, WillNeverWork
 SERVER_ERROR: Final = 500
 OURS: Final[tuple[tuple[type[aiosmtplib.SMTPException], str], ...]] = (
     (aiosmtplib.SMTPAuthenticationError, "the mail server does not accept HOMEWARD_SMTP_USER and _PASSWORD"),
-    (aiosmtplib.SMTPNotSupported, "the mail server cannot do what the settings HOMEWARD_SMTP_… ask for"),
     (aiosmtplib.SMTPSenderRefused, "the mail server refuses HOMEWARD_SMTP_FROM"),
     (aiosmtplib.SMTPResponseException, "the mail server refuses us"),
     (aiosmtplib.SMTPTimeoutError, "the mail server does not answer in time"),
+    (aiosmtplib.SMTPConnectError, "the mail server cannot be reached"),
+    (aiosmtplib.SMTPServerDisconnected, "the connection to the mail server broke off"),
+    (aiosmtplib.SMTPException, "the mail server cannot do what the settings HOMEWARD_SMTP_… ask for"),
 )
 """What is not about one message; whoever runs Homeward or the mail server can mend it."""
-BROKE_OFF: Final = "the connection to the mail server broke off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _not_sent(error: aiosmtplib.SMTPException) -> NotSent:
         case aiosmtplib.SMTPDataError(code=code):
             return _answered(code, "the mail server refuses the message")
         case _:
-            why = next((why for kind, why in OURS if isinstance(error, kind)), BROKE_OFF)
+            why = next(why for kind, why in OURS if isinstance(error, kind))
             return TryAgain(f"{why} ({getattr(error, 'code', type(error).__name__)})")
 
 

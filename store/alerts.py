@@ -119,7 +119,12 @@ async def told(tx: Transaction, alert_ids: Collection[UUID]) -> dict[UUID, list[
     return found
 
 
-async def close(tx: Transaction, whys: Mapping[UUID, str], now: datetime) -> set[UUID]:
+async def close(tx: Transaction, alert_id: UUID, why: str, now: datetime) -> bool:
+    """Write down that an alert is over, and why; return whether it was open."""
+    return bool(await close_all(tx, {alert_id: why}, now))
+
+
+async def close_all(tx: Transaction, whys: Mapping[UUID, str], now: datetime) -> set[UUID]:
     """Write down that alerts are over, each with why; return those that were open."""
     rows = await tx.all(
         """

@@ -31,11 +31,10 @@ CONCRETE: Final = lines(
 
 FORMULAS_OF_LENGTH: Final = lines(
     r"""
-    it (?:is|was|has been|would be|will be|must be|should be
-        |remains) (?:also |clearly |well |widely |generally |therefore |felt )?(?:recogni[sz]ed|acknowledged|important|understood|essential|felt
-        |hoped|positive|noted|considered|evident|clear|crucial|vital|imperative|key|believed|apparent
-        |accepted|anticipated|recommended|a privilege|paramount|appreciated|beneficial|worth noting
-        |fair to say)
+    it (?:is|was|has been|would be|will be|must be|should be|remains) (?:\w+ )?(?:recogni[sz]ed|acknowledged|felt
+        |important|understood|essential|hoped|positive|noted|considered|evident|clear|crucial|vital|imperative
+        |key|believed|apparent|accepted|anticipated|recommended|a privilege|paramount|appreciated|beneficial
+        |worth noting|fair to say)
     young people (?:of (?:this|her|his|their) age|often|can|may|who|on|in|with|need|are)
     (?:children|adolescents|teenagers|young people) (?:of (?:this|her|his|their) age|often|can|may|need)
     (?:moving|going|looking) (?:forward|forwards|ahead)

@@ -39,7 +39,7 @@ _ORDER: Final = {rule: number for number, rule in enumerate(RULES)}
 
 
 def examine(record: InterviewRecord, circumstances: Circumstances) -> tuple[Finding, ...]:
-    """Return what a fair practice manager would say of a record, in the order of the catalogue, then by place.
+    """Return what a fair practice manager would say of a record, in the catalogue's order, then by place.
 
     The same record in the same circumstances always gives the same findings; nothing is refused.
     """

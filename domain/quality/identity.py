@@ -195,7 +195,7 @@ def _has_only(said: Iterable[str], wrong: frozenset[str]) -> bool:
 
 
 def _said_by_carer(reading: Reading, wrong: frozenset[str]) -> str | None:
-    """Return the carer's words that call the child by the wrong pronoun, where the carer is of the other sex."""
+    """Return the carer's words with the wrong pronoun for the child, where it cannot be the carer."""
     carer = reading.record.carer
     who = {stem(word) for word in words(carer.who)}
     if who.isdisjoint(OF_WOMEN if wrong is HE else OF_MEN) or not who.isdisjoint(

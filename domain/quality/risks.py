@@ -70,13 +70,11 @@ def risks(reading: Reading) -> Iterator[Finding]:
     answered = {
         topic.name for topic in TOPICS if topic.answering.search(answers) or topic.telling.search(answers)
     }
-    seen: set[str] = set()
     for topic in TOPICS:
         if topic.name in answered or _is_set_aside(reading, topic):
             continue
         for place, words in _told(reading, topic):
-            if words not in seen and not _is_answered(reading, words, answers, answered):
-                seen.add(words)
+            if not _is_answered(reading, words, answers, answered):
                 yield Finding("risk_without_outcome", place, quote(words))
                 break
 

@@ -96,7 +96,7 @@ def pattern(alternatives: Iterable[str]) -> re.Pattern[str]:
 
 
 def lines(listed: str) -> re.Pattern[str]:
-    """Return `pattern` of a table, one alternative a line; a line beginning with `|` goes on the one above."""
+    """Return `pattern` of a table, one alternative a line; one that begins with `|` goes on."""
     return pattern(line for line in _CONTINUED.sub("|", listed).splitlines() if line.strip())
 
 

@@ -62,7 +62,8 @@ def _read(content: bytes, envelope: Envelope) -> dict[str, Any]:
 
 def _signed_in(*_: Any) -> AuthResult:
     data = _[-1]
-    return AuthResult(success=(data.login, data.password) == (USER.encode(), PASSWORD.encode()))
+    ours = (data.login, data.password) == (USER.encode(), PASSWORD.encode())
+    return AuthResult(success=ours, handled=ours)
 
 
 async def main() -> None:

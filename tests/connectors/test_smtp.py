@@ -4,6 +4,7 @@ import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import trustme
@@ -68,7 +69,9 @@ async def test_a_refusal_for_now_is_tried_again_and_one_for_good_is_not(
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])
-async def test_it_signs_in_over_tls(security: str, certified: tuple[Path, tuple[str, str]]) -> None:
+async def test_it_signs_in_over_tls(
+    security: Literal["starttls", "tls"], certified: tuple[Path, tuple[str, str]]
+) -> None:
     ca, files = certified
     with running("smtp_peer", security, *files) as peer:
         secure = replace(mailer(peer), security=security, user=USER, password=PASSWORD, ca=ca)

@@ -176,23 +176,23 @@ async def test_for_a_host_that_is_not_served_here_the_owners_manager_records_who
 
 
 @pytest.mark.parametrize(
-    ("to", "step", "body", "status", "says"),
+    ("to", "step", "body", "refused"),
     [
-        (LEEDS, "accept", {"by": "M-1"}, 422, "said_by: is lacking"),
-        (LEEDS, "accept", {"by": "W-1", "said_by": "Joan Firth"}, 422, "W-1 is no manager"),
-        (LEEDS, "accept", {"by": "M-1", "said_by": " "}, 422, "said_by: is empty"),
-        (DERBY, "accept", {"by": "M-1", "said_by": "Priya Shah"}, 409, "served here and answers by itself"),
-        (DERBY, "withdraw", {"by": "W-1", "reason": "Back"}, 422, "W-1 is no manager"),
-        (DERBY, "withdraw", {"by": "M-1", "reason": ""}, 422, "reason: is empty"),
-        (DERBY, "withdraw", {"by": "M-1"}, 422, "reason: is lacking"),
+        (LEEDS, "accept", {"by": "M-1"}, (422, "said_by: is lacking")),
+        (LEEDS, "accept", {"by": "W-1", "said_by": "Joan Firth"}, (422, "W-1 is no manager")),
+        (LEEDS, "accept", {"by": "M-1", "said_by": " "}, (422, "said_by: is empty")),
+        (DERBY, "accept", {"by": "M-1", "said_by": "Priya Shah"}, (409, "served here and answers by itself")),
+        (DERBY, "withdraw", {"by": "W-1", "reason": "Back"}, (422, "W-1 is no manager")),
+        (DERBY, "withdraw", {"by": "M-1", "reason": ""}, (422, "reason: is empty")),
+        (DERBY, "withdraw", {"by": "M-1"}, (422, "reason: is lacking")),
     ],
 )
 async def test_who_may_not_answer_is_told_why(
-    handing: Handing, to: str, step: str, body: dict[str, Any], status: int, says: str
+    handing: Handing, to: str, step: str, body: dict[str, Any], refused: tuple[int, str]
 ) -> None:
     answer = await handing.step(await handing.offered(to=to), step, **body)
-    assert answer.status_code == status, answer.text
-    assert says in answer.json()["detail"]
+    assert answer.status_code == refused[0], answer.text
+    assert refused[1] in answer.json()["detail"]
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ async def test_who_may_not_answer_is_told_why(
     [
         ("accept", {"by": "M-1"}, 422, "M-1 is not in the directory of staff"),
         ("accept", {"by": "D-1", "said_by": "Priya"}, 422, "said_by: is for hosts that are not served here"),
-        ("withdraw", {"by": "D-1", "reason": "No"}, 409, "only E06000018, which offered it, can withdraw it"),
+        ("withdraw", {"by": "D-1", "reason": "No"}, 409, "E06000018, which offered it, can withdraw it"),
     ],
 )
 async def test_what_a_host_may_not_do_is_told(
@@ -261,7 +261,7 @@ async def test_both_ledgers_tell_what_happened_and_everything_is_verified(
     assert (await verify(handing.desk.store, NOTTINGHAM, Policy(), tmp_path)).differences == ()
 
 
-async def test_the_host_accepts_for_a_restricted_child_too(handing: Handing, database: Any) -> None:
+async def test_the_host_accepts_for_a_restricted_child_too(handing: Handing) -> None:
     id_ = await handing.offered()
     async with handing.desk.store.transaction(NOTTINGHAM) as tx:
         await tx.run(
