@@ -64,7 +64,7 @@ def blocked(files: Iterable[Examined]) -> list[str]:
 
 
 def archive_of(files: Sequence[Examined], size: int) -> Archive:
-    """Return an archive of invented records, as long as the corpus's, in words that follow each other there."""
+    """Return an archive of invented records, as long as the corpus's, in pairs of words from there."""
     chance = random.Random(4)
     texts = [file_record(file.name, file.example.who, file.example.record).masked for file in files]
     following = defaultdict[int, list[int]](list)

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Final
 
 from casework.seal import published
+from casework.silence import is_silent
 from cli.acting import now_utc
 from cli.finding import Finding, fail, note, ok
 from cli.settings import Settings
-from store import safety
+from store import safety, silence
 from store.database import Store, Transaction
 from store.migrate import newest_revision
 from store.views import health
@@ -28,6 +29,7 @@ async def database_findings(store: Store, settings: Settings) -> AsyncIterator[F
         yield _guards(await safety.unguarded(tx))
         before = now_utc()
         yield _clock(await safety.clock(tx), before, now_utc())
+        yield await _chased(tx, settings)
     yield await _migrations(store)
     for authority in settings.authorities:
         async with store.transaction(authority, DOCTOR) as tx:
@@ -35,6 +37,21 @@ async def database_findings(store: Store, settings: Settings) -> AsyncIterator[F
             yield await _letters(tx)
             yield await _sealed(tx)
             yield await _heads(tx, settings.heads_directory)
+
+
+async def _chased(tx: Transaction, settings: Settings) -> Finding:
+    if not settings.flows_expected:
+        told = "HOMEWARD_FLOWS is false and HOMEWARD_PREFECT is not set: nothing is chased from here"
+        return note("chase", told, "see that somebody else serves the flows")
+    found = await silence.last(tx)
+    if found is None:
+        return note("chase", "nothing was chased yet", "start homeward up, or homeward flows")
+    minutes = (now_utc() - found.since) // timedelta(minutes=1)
+    if is_silent(found, now_utc()):
+        return fail(
+            "chase", f"nothing was chased for {minutes} minutes", "start homeward flows, read its log"
+        )
+    return ok("chase", f"something was chased {minutes} minutes ago")
 
 
 async def _migrations(store: Store) -> Finding:

@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "web": Command("cli.web", "Serve the pages and the API alone."),
     "worker": Command("cli.worker", "Apply what comes by Kafka."),
     "relay": Command("cli.relay", "Tell Kafka what is true in the database."),
+    "brief": Command("cli.brief", "Print or send the morning brief of managers."),
     "flows": Command("cli.flows", "Serve what Prefect does by the clock."),
     "topics": Command("cli.topics", "Make the topics in Kafka."),
     "ingest": Command("cli.ingest", "Take notifications in from files and folders."),

@@ -12,6 +12,7 @@ from typing import Any, Final
 from fastapi import FastAPI
 
 from casework.carry import Carrier
+from cli.alarm import Alarm
 from cli.database import Database, opened
 from cli.door import ANY, address_of, is_loopback
 from cli.keeping import keep_running
@@ -23,7 +24,7 @@ from streams.runner import DIRECTLY_AFTER, Runner
 from web.app import Background, create_app
 from web.metrics import Metrics
 from web.server import Server
-from web.site import Site
+from web.site import Check, Site
 
 LOOPBACK_HOSTS: Final = ("127.0.0.1", "localhost", "[::1]")
 Beside = Callable[[Store, str], Coroutine[Any, Any, None]]
@@ -82,8 +83,12 @@ async def serve(
             background.append(runner_of(settings, Carrier(store, policy, measures=metrics)).run)
             if settings.database_url is None:
                 background.append(partial(keep_running, settings))
-        site = site_of(settings, policy, demo=demo)
-        checks = {"kafka": partial(how_kafka_is, settings)} if settings.kafka else {}
+        site, alarm = site_of(settings, policy, demo=demo), Alarm(settings, policy, store)
+        if settings.flows_expected:
+            background.append(alarm.run)
+        checks: dict[str, Check] = {"flows": alarm.standing}
+        if settings.kafka:
+            checks["kafka"] = partial(how_kafka_is, settings)
         app = create_app(store, site, background, metrics=metrics, checks=checks)
         async with _going_on(started, [partial(work, store, address) for work in beside]):
             await Serving(app, when_ready).serve(sockets=[door])

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from casework.carry import Carrier
+from cli.alarm import Alarm
 from cli.broker import broker_of
 from cli.database import Database, database, opened
 from cli.going_on import ProbePort, kept_running, leave, until_signalled
@@ -50,13 +51,17 @@ async def _work(
         delivery = Delivery(carrier, settings.authorities)
         worker = Worker(broker, settings.intake_topics, settings.kafka_group, delivery.deliver)
         directly = Runner(carrier, settings.authorities, leave_to_kafka=DIRECTLY_AFTER, seals=False)
-        app = probes(carrier.measures, partial(_ready, settings, store, worker))
+        alarm = Alarm(settings, policy, store)
+        watching = (alarm.run,) if settings.flows_expected else ()
+        app = probes(carrier.measures, partial(_ready, settings, store, worker, alarm))
         async with answering(settings.host, probe_port, app):
-            await until_signalled(*map(kept_running, (worker.run, directly.run)))
+            await until_signalled(*map(kept_running, (worker.run, directly.run, *watching)))
     return worker.left
 
 
-async def _ready(settings: Settings, store: Store, worker: Worker) -> Mapping[str, str]:
+async def _ready(settings: Settings, store: Store, worker: Worker, alarm: Alarm) -> Mapping[str, str]:
     waits = "degraded: it is not in its group; what comes in is applied directly"
     reads = "ok" if worker.at_work else waits
-    return {**await health.standing(store), **await kafka_check(settings), "worker": reads}
+    flows = await alarm.standing()
+    beside = {"worker": reads, "flows": flows if flows.startswith("ok") else f"degraded: {flows}"}
+    return {**await health.standing(store), **await kafka_check(settings), **beside}

@@ -30,7 +30,7 @@ _WHAT: Final[dict[str, tuple[str, str]]] = {
         "first sent {} ago",
     ),
     Watch.FLOW_FAILED: ("Work that is done by the clock has failed", "{} ago"),
-    SCHEDULER_SILENT: ("Homeward’s clock stands still, and nothing is chased", "noticed {} ago"),
+    SCHEDULER_SILENT: ("Nothing is done by the clock, and nothing is chased", "noticed {} ago"),
 }
 """What is late, and how its moment is told; deadlines are told by `spoken.deadline`."""
 _DROPPED: Final = ("Something is late", "since {} ago")

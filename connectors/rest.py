@@ -59,12 +59,10 @@ async def opened(address: Address, policy: RestPolicy) -> AsyncIterator["Rest"]:
     for name in SILENT:
         logging.getLogger(name).setLevel(logging.WARNING)
     trusted = ssl.create_default_context(cafile=str(address.ca) if address.ca else None)
-    timeout = address.timeout_seconds
+    patience = httpx.Timeout(address.timeout_seconds)
     async with AsyncExitStack() as stack:
         clients = [
-            await stack.enter_async_context(
-                httpx.AsyncClient(verify=trusted, timeout=address.timeout_seconds)
-            )
+            await stack.enter_async_context(httpx.AsyncClient(verify=trusted, timeout=patience))
             for _ in range(address.connections)
         ]
         yield Rest(clients, address, policy)

@@ -10,7 +10,9 @@ from prefect import flow
 from prefect.artifacts import acreate_table_artifact
 
 from casework.reconcile import Backlog, ReadSoFar, backlogs
+from flows.chase_overdue import tell_of_failure
 from flows.surroundings import Surroundings, surroundings
+from store import beats
 
 log = structlog.get_logger()
 NAME: Final = "reconcile-log"
@@ -27,7 +29,13 @@ class Reconciled:
     trouble: Exception | None = None
 
 
-@flow(name=NAME, retries=2, retry_delay_seconds=20)
+@flow(
+    name=NAME,
+    retries=2,
+    retry_delay_seconds=20,
+    on_failure=[tell_of_failure],
+    on_crashed=[tell_of_failure],
+)
 async def reconcile_log(as_of: datetime | None = None) -> None:
     """Fill every hole in what was read of Kafka's log, and write down what waits and since when.
 
@@ -46,6 +54,7 @@ async def reconcile(here: Surroundings, as_of: datetime) -> Reconciled:
     Raises:
         DatabaseUnavailable: the database does not answer.
     """
+    await beats.begin(here.store, NAME, as_of)
     read: Sequence[ReadSoFar] = ()
     trouble: Exception | None = None
     if here.log:
@@ -54,6 +63,7 @@ async def reconcile(here: Surroundings, as_of: datetime) -> Reconciled:
         except Exception as error:
             log.warning("the log cannot be reconciled", kind=type(error).__name__)
             trouble = error  # what waits in the inbox is measured all the same
+    await beats.end(here.store, NAME, as_of, f"it broke off ({type(trouble).__name__})" if trouble else None)
     return Reconciled(as_of, await backlogs(here.store, here.authorities), read, trouble)
 
 

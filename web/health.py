@@ -30,7 +30,7 @@ async def ready(here: Here) -> JSONResponse:
     checks = {**database, **beside, "background": _background(here.workers)}
     if set(database.values()) != {"ok"}:
         return JSONResponse({"status": "unavailable", **checks}, status_code=503)
-    well = here.workers.well and set(beside.values()) <= {"ok"}
+    well = here.workers.well and all(told.partition(":")[0] == "ok" for told in beside.values())
     return JSONResponse({"status": "ok" if well else "degraded", **checks})
 
 

@@ -48,7 +48,7 @@ class Metrics(Measures):
         return self.exposition()
 
     def _count(self, authority: str, counts: health.Counts, now: datetime) -> None:
-        oldest = counts.oldest_unapplied_at
+        oldest, chased_at = counts.oldest_unapplied_at, counts.chased_at
         values = {
             "notifications_applied": counts.applied,
             "inbox_waiting": counts.inbox_waiting,
@@ -57,6 +57,7 @@ class Metrics(Measures):
             "questions_open": counts.questions_open,
             "interviews_overdue": counts.interviews_overdue,
             "episodes_open": counts.episodes_open,
+            "chase_age_seconds": (now - chased_at).total_seconds() if chased_at else 0,
         }
         for name, value in values.items():
             self.counts[name].labels(authority).set(value)
@@ -81,4 +82,5 @@ COUNTS = (
     Count("questions_open", "Questions that wait for a screener"),
     Count("interviews_overdue", "Interviews past their deadline that nobody has held"),
     Count("episodes_open", "Children who are missing now"),
+    Count("chase_age_seconds", "How long ago the last chase ended; 0 where nobody is to chase"),
 )

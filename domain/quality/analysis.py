@@ -72,7 +72,7 @@ def _weighs(reading: Reading, text: str) -> bool:
 
 
 def _emptiness(reading: Reading, text: str) -> float:
-    """Return about 0 for plain speech, up to 1 for filled pages: long and office words, phrases, less facts."""
+    """Return about 0 for plain speech, up to 1 for filled pages: long words, office words, phrases."""
     said = words(text)
     long = sum(len(word) >= LONG_WORD for word in said)
     office = sum(stem(word) in OFFICE for word in said)

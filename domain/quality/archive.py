@@ -118,30 +118,28 @@ class Archive:
     def copies(self, record: InterviewRecord, child: Child, interview_id: str) -> tuple[Copy, ...]:
         """Return what the record has in common with each other one, the most first."""
         ours = _sentences_of(record, child)
-        found = {
-            each: self._having(each)
-            for each in set(chain.from_iterable(_indexed(our.masked) for our in ours))
-        }
-        form = {shingle for shingle, having in found.items() if self._is_form(having, child)}
-        hits = Counter(
-            filed.interview_id
-            for each, having in found.items()
-            if each not in form
-            for filed in having.values()
-        )
-        by_id = {filed.interview_id: filed for having in found.values() for filed in having.values()}
+        asked = set(chain.from_iterable(_indexed(our.masked) for our in ours))
+        found = {shingle: self._having(shingle, child) for shingle in asked}
+        form = {shingle for shingle, having in found.items() if having is None}
+        by_id = {filed.interview_id: filed for having in found.values() for filed in having or ()}
+        hits = Counter(filed.interview_id for having in found.values() for filed in having or ())
         hits.pop(interview_id, None)
         likely = nsmallest(MOST_COMPARED, hits, key=lambda each: (-hits[each], each))
         new = [our for our in ours if not _of_the_form(our.masked, form)]
         copies = (Copy(by_id[each], tuple(taken(new, _unfiled(by_id[each].masked)))) for each in likely)
         return tuple(sorted((c for c in copies if c.taken), key=lambda c: (-c.length, c.filed.interview_id)))
 
-    def _having(self, shingle: int) -> dict[str, Filed]:
-        return {filed.interview_id: filed for shelf in self.shelves for filed in shelf.having(shingle)}
-
-    def _is_form(self, having: dict[str, Filed], child: Child) -> bool:
-        others = {filed.child.id for filed in having.values()} - {child.id}
-        return len(others) >= max(FORM_CHILDREN, FORM_SHARE * len(self.children))
+    def _having(self, shingle: int, child: Child) -> list[Filed] | None:
+        """Return the records in which a shingle stands; None where so many have it that it is of the form."""
+        limit = max(FORM_CHILDREN, FORM_SHARE * len(self.children))
+        found: list[Filed] = []
+        others: set[str] = set()
+        for filed in chain.from_iterable(shelf.having(shingle) for shelf in self.shelves):
+            found.append(filed)
+            others.add(filed.child.id)
+            if len(others - {child.id}) >= limit:
+                return None
+        return found
 
 
 EMPTY: Final = Archive()

@@ -128,7 +128,8 @@ SELF_HARM: Final = Topic(
             |the whole) (?:\w+ ){0,2}(?:tablets|paracetamols?|pills|ibuprofen|medication)
         swallowed (?:\w+ ){0,4}(?:tablets|paracetamols?|pills|bleach|batter(?:y|ies))
         razor\w*
-        cuts? (?:on|to|across|up|down) (?:(?:the|her|his|their|my|inside|of) ){0,4}(?:fore)?(?:arms?|wrists?|thighs?|legs?)
+        cuts? (?:on|to|across|up|down) (?:(?:the|her|his|their|my|inside|of) ){0,4}(?:fore)?(?:arms?|wrists?
+            |thighs?|legs?)
         ligatures?
         (?:jump(?:ing|ed)? (?:off|from|in front of)|stood on
             |standing on) (?:the |a )?(?:\w+ )?(?:bridge|roof|ledge|tracks|railway line|train|parapet)
@@ -167,7 +168,8 @@ SELF_HARM: Final = Topic(
 
 
 _ADULT: Final = (
-    "(?:mum|dad|mother|father|step-?dad|step-?mum|stepfather|stepmother|uncle|aunt(?:ie|y)?|grandad|granddad|nan"
+    "(?:mum|dad|mother|father|step-?dad|step-?mum|stepfather|stepmother|uncle|aunt(?:ie|y)?"
+    "|grandad|granddad|nan"
     "|carer|foster (?:carer|dad|mum)|(?:mum|mam|nan|dad)'s (?:\\w+ )?"
     "(?:boyfriend|partner|girlfriend|fella|bloke|ex)"
     "|(?:my |her |his |the )?(?:older |adult )brother|staff|teacher|a man|the man|some man|coach)"

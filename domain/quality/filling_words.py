@@ -31,7 +31,8 @@ CONCRETE: Final = lines(
 
 FORMULAS_OF_LENGTH: Final = lines(
     r"""
-    it (?:is|was|has been|would be|will be|must be|should be|remains) (?:\w+ )?(?:recogni[sz]ed|acknowledged|felt
+    it (?:is|was|has been|would be|will be|must be|should be|remains) (?:\w+ )?(?:recogni[sz]ed|acknowledged
+        |felt
         |important|understood|essential|hoped|positive|noted|considered|evident|clear|crucial|vital|imperative
         |key|believed|apparent|accepted|anticipated|recommended|a privilege|paramount|appreciated|beneficial
         |worth noting|fair to say)

@@ -108,7 +108,7 @@ def names(reading: Reading) -> Iterator[Finding]:
             spoken = told[match.start()] != match[0][0]
             if name not in known and (spoken or LISTED.match(place) or _is_introduced(text, match)):
                 introduced.add(name)
-            elif not spoken:
+            else:
                 strange.setdefault(name, Finding("other_name", place, match[0].removesuffix("'s")))
     yield from (finding for name, finding in strange.items() if name not in introduced)
 

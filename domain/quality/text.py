@@ -1,6 +1,6 @@
 """Reading prose: its words, sentences and quotations, each with where it stands.
 
-Every function is linear in the length of the text and keeps offsets: a finding quotes what was written.
+Every function is linear in the length of a text that is `plain`, and keeps its offsets.
 """
 
 import re
@@ -18,6 +18,7 @@ _END: Final = re.compile(r"(?<=[.!?…])[\"')\]]*\s+|\s*\n\s*|(?<=[;])\s+")
 _QUOTED: Final = re.compile(
     r"\"([^\"\n]{1,1500})\"|(?<![\w'])'(?=[^\s'])((?:[^'\n]|(?<=\w)'(?=\w)){1,600})'(?!\w)"
 )
+_BLANKS: Final = re.compile(r"\s+")
 _CONTINUED: Final = re.compile(r"\n\s*\|")
 _ENDINGS: Final = ("ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s")
 _SHORTEST_STEM: Final = 3
@@ -32,8 +33,12 @@ class Span(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """Return text with one kind of apostrophe, quotation mark, hyphen and space; its length stays."""
-    return text.translate(_SIGNS)
+    """Return text with one kind of apostrophe, quotation mark and hyphen, and no blanks beside blanks."""
+    return _BLANKS.sub(_one_blank, text.translate(_SIGNS))
+
+
+def _one_blank(blanks: re.Match[str]) -> str:
+    return "\n" if "\n" in blanks[0] else " "
 
 
 def words(text: str) -> list[str]:

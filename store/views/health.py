@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from store import migrate
 from store.database import DatabaseUnavailable, Store, Transaction
+from store.silence import CHASING, WATCHED
 from store.views.interviews import AWAITED
 from store.views.rows import read
 
@@ -22,6 +23,8 @@ class Counts:
     questions_open: int
     interviews_overdue: int
     episodes_open: int
+    chased_at: datetime | None
+    """When the last chase ended, or else when somebody first looked; null where nobody is to chase."""
 
 
 async def counts(tx: Transaction, now: datetime) -> Counts:
@@ -36,13 +39,17 @@ async def counts(tx: Transaction, now: datetime) -> Counts:
             (SELECT count(*) FROM interviews WHERE authority = :authority AND due_at < :now
              AND status = ANY(:awaited)),
             (SELECT count(*) FROM episodes
-             WHERE authority = :authority AND NOT superseded AND status = 'open')
+             WHERE authority = :authority AND NOT superseded AND status = 'open'),
+            (SELECT coalesce(c.ended_at, w.started_at) FROM beats AS c, beats AS w
+             WHERE c.name = :chasing AND w.name = :watched)
         FROM (SELECT count(*) AS waiting, min(received_at) AS oldest FROM inbox
               WHERE authority = :authority AND applied_at IS NULL AND set_aside_at IS NULL) AS w
         """,
         authority=tx.authority,
         now=now,
         awaited=list(AWAITED),
+        chasing=CHASING,
+        watched=WATCHED,
     )
     return read(Counts, [row])[0]
 

@@ -47,7 +47,7 @@ async def test_what_waits_too_long_is_a_fault_and_dead_letters_are_worth_knowing
     assert said.code == 1
     assert set(findings(said, "FAIL")) == {f"{NOTTINGHAM} inbox", f"{NOTTINGHAM} ledger"}
     assert "start homeward up" in findings(said, "FAIL")[f"{NOTTINGHAM} inbox"]
-    assert said.err == "homeward: 2 of 18 checks failed: mend what FAIL names\n"
+    assert said.err == "homeward: 2 of 19 checks failed: mend what FAIL names\n"
 
 
 async def test_a_head_that_is_not_in_the_ledger_is_a_fault(

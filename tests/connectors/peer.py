@@ -143,6 +143,8 @@ class Peer:
         """Obey the test, and tell it how things are."""
         told: Any = json.loads(request.body or b"{}")
         match request.path:
+            case "/_anew":
+                self.plans, self.script = Plans(), Script()
             case "/_script":
                 self.script = script_of(told)
             case "/_person":
@@ -151,6 +153,8 @@ class Peer:
                 self.plans.plan(told["path"]).change(told["document"])
             case "/_absent":
                 self.plans.absent = set(told["paths"])
+            case "/_silent":
+                self.plans.silent = set(told["paths"])
         return Answer(200, self._state())
 
     def _state(self) -> Any:

@@ -32,6 +32,10 @@ class Running:
         """Say what goes wrong from now on."""
         self._tell("script", scripted=list(faults), seed=seed, share=share)
 
+    def begin_anew(self) -> None:
+        """Let it forget every plan, and go wrong no more."""
+        self._tell("anew")
+
     def edited_by_a_person(self, path: str) -> None:
         self._tell("person", path=path)
 
@@ -41,6 +45,10 @@ class Running:
     def is_unknown(self, *paths: str) -> None:
         """Let it know no plan at these addresses, and one at all others."""
         self._tell("absent", paths=list(paths))
+
+    def tells_no_version(self, *paths: str) -> None:
+        """Let it tell no ETag of the plans at these addresses."""
+        self._tell("silent", paths=list(paths))
 
     def state(self) -> dict[str, Any]:
         """Return everything that it has and what went wrong with it."""

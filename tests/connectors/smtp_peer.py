@@ -27,19 +27,15 @@ class Handler:
     async def handle_RCPT(  # noqa: N802 - as aiosmtpd calls it
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
-        code = self.script.next(250)
-        if code in OF_RECIPIENT:
-            return OF_RECIPIENT[code]
-        if code in OF_MESSAGE:
-            self.script.answers.insert(0, code)
-            self.script.tries -= 1
+        if OF_RECIPIENT.keys() & set(self.script.answers[:1]):
+            return OF_RECIPIENT[self.script.next(250)]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
-        answers = self.script.answers
-        if answers and answers[0] in OF_MESSAGE:
-            return OF_MESSAGE[answers.pop(0)]
+        code = self.script.next(250)
+        if code in OF_MESSAGE:
+            return OF_MESSAGE[code]
         assert isinstance(envelope.content, bytes)
         self.script.received.append(_read(envelope.content, envelope))
         return "250 OK"

@@ -20,6 +20,10 @@ ODD = PlannedOutcome(
 )
 
 
+def names_in(directory: Path) -> list[str]:
+    return sorted(path.name for path in directory.iterdir())
+
+
 class Texts(HTMLParser):
     """Every text of a page, and its tags."""
 
@@ -39,8 +43,7 @@ class Texts(HTMLParser):
 async def test_an_update_is_one_json_and_one_page_named_by_its_key(tmp_path: Path) -> None:
     told = update()
     await Files(tmp_path / "new" / "updates").deliver(told)
-    found = sorted(path.name for path in (tmp_path / "new" / "updates").iterdir())
-    assert found == [f"{told.key}.html", f"{told.key}.json"]
+    assert names_in(tmp_path / "new" / "updates") == [f"{told.key}.html", f"{told.key}.json"]
     content = json.loads((tmp_path / "new" / "updates" / f"{told.key}.json").read_text())
     assert content["outcomes"][0]["outcome"]["due_on"] == "2026-04-11"
 
@@ -48,9 +51,9 @@ async def test_an_update_is_one_json_and_one_page_named_by_its_key(tmp_path: Pat
 async def test_the_same_update_again_is_the_same_file(tmp_path: Path) -> None:
     told = update()
     await Files(tmp_path).deliver(told)
-    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    before = [(tmp_path / name).read_bytes() for name in names_in(tmp_path)]
     await Files(tmp_path).deliver(told)
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert [(tmp_path / name).read_bytes() for name in names_in(tmp_path)] == before
 
 
 @pytest.mark.parametrize(("content", "kept"), [("{}", Kept.OTHERWISE), (None, Kept.SAME)])
@@ -79,7 +82,7 @@ async def test_nothing_half_written_stays_when_it_fails(tmp_path: Path) -> None:
     (tmp_path / f"{told.key}.json").mkdir()
     with pytest.raises(NotNow):
         await Files(tmp_path).deliver(told)
-    assert sorted(path.name for path in tmp_path.iterdir()) == [f"{told.key}.html", f"{told.key}.json"]
+    assert names_in(tmp_path) == [f"{told.key}.html", f"{told.key}.json"]
 
 
 def test_whatever_is_typed_stays_text_and_finds_its_own_direction() -> None:

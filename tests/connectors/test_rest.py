@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
+import httpx
 import pytest
 
 from connectors.case_management import Delivered, Kept, NotNow, Refused
+from connectors.oauth import Tokens
 from connectors.rest import Rest, opened
 from schemas.connector_policy import RestPolicy
 from schemas.plan_update import PlanUpdate
@@ -220,3 +222,35 @@ async def test_nobody_there_is_not_now(running: Running) -> None:
     async with opened(nowhere, RestPolicy()) as rest:
         with pytest.raises(NotNow, match=r"does not answer \(ConnectError\)"):
             await rest.deliver(of_a_child()[0])
+
+
+async def test_without_a_version_nothing_is_written(rest: Rest, running: Running) -> None:
+    told, path = of_a_child()
+    running.tells_no_version(path)
+    with pytest.raises(Refused, match="tells no ETag"):
+        await rest.deliver(told)
+    assert there(running, path) == []
+
+
+async def test_fields_may_stand_in_groups_and_hold_words_of_ours(running: Running) -> None:
+    running.script()
+    told, path = of_a_child(OUTCOME)
+    spelt = {"source.id": "{reference}", "source.of": "Homeward", "title": "{number}. {what}"}
+    policy = RestPolicy(actions="plan.items", action=spelt)
+    async with opened(running.address(), policy) as rest:
+        await rest.deliver(told)
+        assert (await rest.read_back(told)).kept is Kept.SAME
+    plan = running.state()["plans"][path]
+    source = {"id": str(told.outcomes[0].reference), "of": "Homeward"}
+    assert plan["plan"]["items"] == [{"source": source, "title": f"1. {OUTCOME.what}"}]
+
+
+async def test_a_token_is_renewed_before_it_ends(running: Running) -> None:
+    now = [0.0]
+    async with httpx.AsyncClient() as http:
+        tokens = Tokens(http, running.address().client, lambda: now[0])
+        first = await tokens.valid()
+        now[0] = 3200.0
+        assert await tokens.valid() == first
+        now[0] = 3300.0
+        assert await tokens.valid() != first

@@ -1,4 +1,4 @@
-"""Where approved outcomes go and how they are spelt: a policy that could not work is refused when it is read."""
+"""Where approved outcomes go and how they are spelt: a policy that could not work is refused when read."""
 
 from pathlib import Path
 

@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from schemas import events, topics
+from schemas.acknowledge import Acknowledge
 
 ALERT = UUID(int=4)
 FACTS: dict[str, Any] = {
@@ -39,3 +40,9 @@ def test_it_reads_back_as_it_was_and_has_no_place_for_words(event: events.AlertE
     assert type(event).model_validate_json(event.model_dump_json()) == event
     with pytest.raises(ValidationError, match="decision"):
         type(event).model_validate(event.model_dump() | {"decision": "Amara stays with her aunt"})
+
+
+@pytest.mark.parametrize("decision", ["", "  ", "Call\x00them"])
+def test_an_answer_to_an_alert_is_a_decision_in_words(decision: str) -> None:
+    with pytest.raises(ValidationError, match="decision"):
+        Acknowledge(by="M-1", decision=decision)

@@ -1,6 +1,7 @@
 """What came of the interviews of a month: never one thing for another, each with its moment and reason."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -188,3 +189,9 @@ def test_everything_that_is_counted_is_explained() -> None:
     assert set(DELAY_MEANS) == set(SPREADS) == set(Delay)
     assert len({part for parts in PARTS.values() for part in parts}) == sum(map(len, PARTS.values()))
     assert list(BANDS) == sorted(BANDS)
+
+
+def test_every_figure_and_every_delay_stands_in_the_reference_as_it_is_told() -> None:
+    page = (Path(__file__).parents[2] / "docs/reference/measures.md").read_text(encoding="utf-8")
+    assert [figure for figure in Figure if f"| `{figure}` | {MEANS[figure]} |" not in page] == []
+    assert [delay for delay in Delay if f"| `{delay}` | " not in page] == []
