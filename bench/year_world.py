@@ -150,8 +150,7 @@ class World:
         """Return a child: each has an episode, and how many more is spread geometrically."""
         if turn == 0 and number in self._only:
             return self._only[number]
-        place: int = bisect_right(self._often, self.chance("child", number, turn) * self._often[-1])
-        return place
+        return bisect_right(self._often, self.chance("child", number, turn) * self._often[-1])
 
     @cached_property
     def _children(self) -> int:

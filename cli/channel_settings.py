@@ -1,5 +1,6 @@
 """Settings of how people are told: GOV.UK Notify, a mail server, Microsoft Teams."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 
@@ -10,13 +11,10 @@ from cli.kafka_settings import WebAddress
 
 CHANNEL_SECRETS: Final = ("notify_key", "smtp_password", "teams_url")
 ID: Final = r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
-SHORTEST_KEY: Final = 73
-"""Of a key of GOV.UK Notify: two ids with a hyphen between them, after its name."""
 
 
 def _key(value: SecretStr) -> SecretStr:
-    key = value.get_secret_value()
-    if len(key) < SHORTEST_KEY or key.count("-") < ID.count("-"):
+    if not re.fullmatch(f".*{ID}-{ID}", value.get_secret_value()):
         raise ValueError("must be a whole API key of GOV.UK Notify: its name, then two ids")
     return value
 

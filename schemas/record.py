@@ -219,6 +219,10 @@ class Outcome(Part):
     due_on: Day | None = None
     measure: Prose = ""
     """How anybody will see that it worked."""
+    for_child: Prose = ""
+    """How the child reads it in the plan, in plain words; empty: as `what` says it."""
+    kept_back: Prose = ""
+    """Why the child does not read it, such as what the police do about somebody; empty: the child does."""
 
 
 class Shared(Part):

@@ -44,21 +44,23 @@ class ChildsPlan:
     social_worker: Person | None
 
     def what(self, id_: UUID) -> str:
-        """Return the words of the action that took another one's place; none if it is not in this plan."""
+        """Return the words of the action that took another one's place; none if the child reads none."""
         every = (*self.to_do, *self.done, *self.dropped)
-        return next((each.what for each in every if any(source.id == id_ for source in each.sources)), "")
+        found = (each for each in every if any(source.id == id_ for source in each.sources))
+        return next((each.for_child or "" for each in found), "")
 
 
 async def childs_plan(tx: Transaction, child_id: UUID, policy: PlanPolicy, now: datetime) -> ChildsPlan:
-    """Return a child's plan as it is now."""
+    """Return a child's plan as it is now, without what is kept back from the child."""
     plan = await plan_of(tx, child_id, policy)
+    actions = [each for each in plan.actions if each.for_child is not None]
     told = [each.entry.interview_id for each in plan.versions if isinstance(each.entry.step, Outcomes)]
     ended = (State.NOT_DONE, State.SUPERSEDED)
     return ChildsPlan(
-        said=list(_said(source for action in plan.actions for source in action.sources)),
-        to_do=sorted((each for each in plan.actions if each.is_open()), key=_by_day),
-        done=[each for each in plan.actions if each.state is State.DONE],
-        dropped=[each for each in plan.actions if each.state in ended],
+        said=list(_said(source for action in actions for source in action.sources)),
+        to_do=sorted((each for each in actions if each.is_open()), key=_by_day),
+        done=[each for each in actions if each.state is State.DONE],
+        dropped=[each for each in actions if each.state in ended],
         review_on=plan.versions[-1].review_on if plan.versions else None,
         today=day_of(now),
         worker=await _worker(tx, told[-1], day_of(now)) if told else None,

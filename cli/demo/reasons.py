@@ -57,7 +57,7 @@ REASONS: Final = (
         ("if Mum told me off and not him", "half an hour with Mum when he's at work", "somewhere to go when he kicks off shouting"),
         ("{carer} had not seen how often they row", "{carer} wants both of them to calm down"),
         ("{child} feels replaced in the family kitchen", "The rows are about who may say no", "{child} goes so that the shouting ends"),
-        ("Hold two evenings of family talk", "Agree who sets rules in the house", "Give {child} a weekly walk alone with {carer}"),
+        ("Hold two evenings of family talk", "Agree that {carer} alone sets {child}'s rules", "Give {child} a weekly walk alone with {carer}"),
         ("Three weeks pass without a slammed door", "{child} tells of a row that ended in talk", "The walk has happened every week so far"),
     ),
     Reason(
@@ -114,7 +114,7 @@ REASONS: Final = (
             "they split us up and nobody asks about it",
         ),
         ("A sister {he} sees too seldom", "A brother's birthday spent elsewhere", "Living apart from the younger ones"),
-        ("Saturdays with her, in the park", "if we could video call without a grown-up in it", "a key so I can get to theirs"),
+        ("Saturdays together, in the park", "if we could video call without a grown-up in it", "a key so I can get to theirs"),
         ("{carer} did not know the birthday was near", "{carer} would host the little ones for tea"),
         ("{child} looks after the others even from afar", "Time with the little ones must not be a prize", "{child} goes to check that they are well"),
         ("Set up Saturday visits between the siblings", "Arrange a call on Wednesdays with the little ones", "Take {child} to the next birthday tea"),
@@ -147,7 +147,7 @@ REASONS: Final = (
         ("nine on Fridays, and I'd text", "same time as my mates on a weekend", "a warning before I'm grounded"),
         ("{carer} would allow later if {he} texted", "{carer} fears the dark walk over the rec"),
         ("Once late, {child} sees no point in going back", "A rule that bends a little would hold", "{child} can keep a time {he} agreed to"),
-        ("Agree on nine o'clock for Fridays", "Set out what happens after a late return", "Plan a lit way home from the tram"),
+        ("Agree on nine o'clock for Fridays", "Write down that four minutes late costs nothing", "Plan a lit way home from the tram"),
         ("Four Fridays in a row at nine", "{child} texted before the hour was up", "{carer} has grounded nobody since"),
     ),
     Reason(
@@ -155,7 +155,7 @@ REASONS: Final = (
         "any",
         (
             "it was a year since my grandad and nobody said",
-            "it's my mum's birthday and I don't know where she is",
+            "it's Mum's birthday and I can't even ring",
             "last November was when we got taken",
         ),
         ("A day of grief that passed unmarked", "Nobody spoke of {his} grandfather", "A birthday with nobody to ring"),
@@ -189,7 +189,7 @@ REASONS: Final = (
             "they gave me someone new without asking",
         ),
         ("A trusted worker who left without goodbye", "Another new face on the rota", "Telling {his} story from the start again"),
-        ("say goodbye to her properly", "pick who I get next", "someone who stays till I'm sixteen"),
+        ("say goodbye properly with cake", "pick who I get next", "someone who stays till I'm sixteen"),
         ("{carer} would have told {him} and was on leave", "{carer} sees that {he} tests every new face"),
         ("{child} leaves before {he} is left", "Trust will come back slowly here", "{child} should choose the next key worker"),
         ("Arrange a proper goodbye with the old key worker", "Let {child} choose among two key workers", "Keep one social worker until the review"),
@@ -253,7 +253,7 @@ REASONS: Final = (
         ("{carer} says the chores list got lost", "{carer} was short until Friday"),
         ("It is fairness that {child} is after", "Without fare {child} is stuck or walks at night", "{child} would rather earn than ask"),
         ("Draw up one chores list for the house", "Order a bus pass in {his} own name", "Agree on paid jobs for Saturdays"),
-        ("The bus pass is in {his} wallet", "The list has everybody's initials on it", "{child} earned money three times"),
+        ("The bus pass is in {his} wallet", "The chores list by the fridge is ticked", "{child} earned money three times"),
     ),
     Reason(
         "for want of food and ways that are known",

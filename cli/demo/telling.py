@@ -10,7 +10,7 @@ from cli.demo.story import Case, Draw, Story
 
 Sections = dict[str, Any]
 HARMED: Final = 0.07
-CLAUSES: Final = ("and ", "so ", "but ", "which ", "as ", "because ", "though ", "then ", "says ", "since ", "where ")
+CLAUSES: Final = ("and ", "so ", "but ", "which ", "as ", "because ", "though ", "then ", "says ", "since ", "where ", "said ")
 
 
 def good(case: Case, variant: int = 0) -> Sections:
@@ -81,7 +81,8 @@ class Writer:
             return {"came_to_harm": False, "what": told, "health": health}
         done_at = (self.story.case.held_at + timedelta(hours=1)).isoformat()
         action = {"what": self._said(halves.HARM_DONE), "by": self.story.case.worker, "done_at": done_at}
-        return {"came_to_harm": True, "what": self._said(halves.HARMED), "health": health, "actions": [action]}
+        told = self._two(halves.HARMED, halves.HARMED_SINCE)
+        return {"came_to_harm": True, "what": told, "health": health, "actions": [action]}
 
     def _intelligence(self) -> Sections:
         away, story = self.story.away, self.story
@@ -93,7 +94,7 @@ class Writer:
         sign = self.story.away.sign
         if sign is None:
             return {"none_seen": True}
-        return {"indicators": [{"kind": sign.kind.value, "evidence": self._said(sign.evidence)}]}
+        return {"indicators": [{"kind": sign.kind.value, "evidence": self._two(sign.evidence, halves.EVIDENCE)}]}
 
     def _living(self) -> Sections:
         where = "placement" if self.story.case.child.in_care else "home"
@@ -112,14 +113,13 @@ class Writer:
 
     def _analysis(self) -> Sections:
         reason, away = self.story.reason, self.story.away
-        so_what = self._said(halves.SO_WHAT)
         return {
             "push": self._two(reason.push, halves.OF_PUSH),
             "pull": self._two(away.pull, halves.OF_PULL),
             "pattern": self._pattern(),
             "risk": away.risk.value,
             "risk_why": self._two(away.risk_why, halves.OF_RISK),
-            "meaning": f"{self._two(reason.meaning, halves.OF_MEANING)} {so_what}",
+            "meaning": self._two(reason.meaning, halves.OF_MEANING),
         }
 
     def _pattern(self) -> str:
@@ -127,7 +127,8 @@ class Writer:
         if not earlier:
             return "Her first absence." if story.case.child.sex == "female" else "His first absence."
         days = " and ".join(f"{at.day} {at:%B}" for at in earlier[-2:])
-        return f"Away before on {days}; now {story.reason.label}, {story.away.label}.".format_map(story.fill)
+        compared = f"{self.draw.one(halves.PATTERN)}, {self.draw.one(halves.PATTERN_NOW)}"
+        return f"Away before on {days}: {compared.format_map(story.fill)}."
 
     def _outcomes(self) -> list[Sections]:
         reason, away, story = self.story.reason, self.story.away, self.story

@@ -61,6 +61,14 @@ class Action:
     def is_open(self) -> bool:
         return self.state is State.OPEN
 
+    @property
+    def for_child(self) -> str | None:
+        """How the child reads it; None for what is kept back, by any record that asked for it."""
+        told = [source.outcome for source in self.sources]
+        if any(outcome.kept_back for outcome in told):
+            return None
+        return next((outcome.for_child for outcome in told if outcome.for_child), self.what)
+
     def is_overdue(self, on: date) -> bool:
         """Whether it is still open after the day by which it was due."""
         return self.is_open() and self.due_on is not None and self.due_on < on

@@ -20,7 +20,7 @@ SEPARATOR: Final = re.compile(
 ENOUGH: Final = 2
 SHARE_OF_ONE: Final = 0.25
 SHARE_OF_MANY: Final = 0.15
-SAID_ENOUGH: Final = 2
+SAID_ENOUGH: Final = 1
 
 
 def outcomes(reading: Reading) -> Iterator[Finding]:

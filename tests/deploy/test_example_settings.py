@@ -16,6 +16,9 @@ SECRETS = {
     "database_url": "postgresql://homeward_app:x@db.example/homeward",
     "owner_database_url": "postgresql://homeward_owner:x@db.example/homeward",
     "kafka_password": "x",
+    "smtp_password": "x",
+    "notify_key": "homeward-26785a09-ab16-4eb0-8407-a37497a57506-3d844edf-8d35-48ac-975b-e847b4f122b0",
+    "teams_url": "https://teams.example/workflows/1?sig=x",
 }
 
 

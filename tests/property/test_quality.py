@@ -71,7 +71,7 @@ RECORDS = st.fixed_dictionaries(
 FILED = st.lists(st.tuples(st.sampled_from([AMARA, LEO]), RECORDS), max_size=4).map(
     lambda records: [file_record(f"i-{number}", *each) for number, each in enumerate(records)]
 )
-FEW = max(20, settings().max_examples // 4)  # a whole record with an archive is large to draw
+FEW = settings().max_examples // 10  # a whole record with an archive is large to draw
 REPEATED = [
     "he ",
     "'a ",

@@ -215,3 +215,15 @@ def test_a_revision_that_changes_nothing_is_refused() -> None:
 
 def test_a_plan_is_as_its_entries_are() -> None:
     assert fold([outcomes(1, FIRST, outcome(BUS))], POLICY) != Plan()
+
+
+def test_the_child_reads_an_action_in_the_words_written_for_them() -> None:
+    told = outcome(MEDIATION).model_copy(update={"for_child": "We help you and Mum to talk"})
+    assert only(fold([outcomes(1, FIRST, told)], POLICY)).for_child == "We help you and Mum to talk"
+    assert only(fold([outcomes(1, FIRST, outcome(MEDIATION))], POLICY)).for_child == MEDIATION
+
+
+def test_what_one_record_keeps_back_from_the_child_stays_back_when_another_asks_for_it_too() -> None:
+    kept = outcome(MEDIATION).model_copy(update={"kept_back": "The police are still looking for him"})
+    plan = fold([outcomes(1, FIRST, outcome(MEDIATION)), outcomes(2, SECOND, kept)], POLICY)
+    assert only(plan).for_child is None

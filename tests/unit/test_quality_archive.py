@@ -11,8 +11,8 @@ from schemas.record import InterviewRecord
 from tests.unit.interview_records import AMARA, CIRCUMSTANCES, LEO, archive, found, record, rules
 
 TAKEN = (
-    "I went to where my uncle works, the car wash on Radford Road. I did not want him to see me crying so I sat"
-    " behind the tyres till it was dark. Then he found me and gave me his jacket."
+    "I went to where my uncle works, the car wash on Radford Road. I did not want him to see me crying so I"
+    " sat behind the tyres till it was dark. Then he found me and gave me his jacket."
 )
 CHANGED = (
     "I went to where my aunt works, the garage on Ilkeston Road. I did not want her to see me crying so I sat"

@@ -15,7 +15,7 @@ from schemas.staff import StaffMember
 from store import children, staff
 from tests.messages import NOTTINGHAM
 from tests.web.conftest import NOW, Desk
-from tests.web.plans import BUS, MEDIATION, approved, interview_of
+from tests.web.plans import BUS, MEDIATION, RECORD, approved, interview_of
 from tests.web.reader import visit
 from tests.web.stories import BACK, SEEN, missing, returned
 from web.pages.rendering import TEMPLATES
@@ -131,6 +131,17 @@ async def test_an_action_without_owner_and_day_says_that_they_will_be_told(desk:
     )
     await approved(desk.store, await interview_of(desk.store, place=1), NOW, record)
     assert "See Nan on Sundays We will tell you We will tell you" in await words(desk, page)
+
+
+async def test_what_is_kept_back_is_not_on_the_page(desk: Desk) -> None:
+    await desk.tell(missing(), returned())
+    police = Outcome(what="Report Josh to the police", why="Josh", owner="Ms Patel", kept_back="Not yet told")
+    record = RECORD.model_copy(update={"outcomes": (BUS, police)})
+    await approved(desk.store, await interview_of(desk.store), NOW, record)
+    [interview] = await desk.items("/api/v1/interviews")
+    told = await words(desk, f"/children/{interview['child_id']}/plan")
+    assert "late bus" in told
+    assert "Josh" not in told
 
 
 async def test_markup_is_shown_as_it_was_typed_and_other_scripts_run_their_own_way(desk: Desk) -> None:
