@@ -1,7 +1,7 @@
-"""One year in two ways: with the same children, staff and luck, what people do without Homeward, and with it.
+"""One year in several ways: with the same children, staff and luck, without Homeward and with it.
 
-Both arms share how interviewers try to reach children, meet them and write. What differs stands in `Without`
-and `With` alone: who gets an interview and when, what is tried first, what is forgotten, and who is reminded.
+The arms share how interviewers try to reach children, meet them and write. What differs stands in `Without`,
+`Allocated` and `With` alone: who gets an interview and when, what is tried first, what is forgotten, and who is reminded.
 """
 
 from collections import defaultdict
@@ -278,8 +278,36 @@ class Without(Arm):
                 self._turn += 1
 
 
-class With(Arm):
-    """Homeward's suggestion, its list by deadline, and its ladder; each alert is answered or climbs."""
+class Allocated(Arm):
+    """Homeward's list and its suggestion, but nobody is reminded but once a week."""
+
+    name = "its allocation alone"
+
+    def is_asked(self, case: Case) -> bool:
+        return True
+
+    def in_turn(self, cases: Sequence[Case]) -> Sequence[Case]:
+        return sorted(cases, key=lambda case: (case.episode.due_at, case.number))
+
+    def carries(self, case: Case) -> bool:
+        return True
+
+    def look(self, at: datetime) -> None:
+        self.suggested(self.waiting, at)
+
+    def suggested(self, cases: Iterable[Case], at: datetime) -> None:
+        """Give interviews to whom Homeward suggests."""
+        by_id = {case.episode.interview_id: case for case in cases}
+        needs = [Need(id_, case.episode.due_at) for id_, case in by_id.items()]
+        loads = {each.id: self.load(each.id) for each in self.world.staff}
+        policy = self.policy.allocation
+        found = suggest(needs, self.world.staff, AUTHORITY, policy, at, loads=loads)
+        for each in found.placements:
+            self.allocate(by_id[each.need.interview_id], each.candidate.member.id, at)
+
+
+class With(Allocated):
+    """That, and the ladder: each alert is answered, or climbs."""
 
     name = "with Homeward"
 
@@ -292,27 +320,6 @@ class With(Arm):
         for hour in range((YEAR + AFTERWARDS) // CHASED_EVERY):
             self.at(BEGINS + hour * CHASED_EVERY, self._chase)
         return super().run()
-
-    def is_asked(self, case: Case) -> bool:
-        return True
-
-    def in_turn(self, cases: Sequence[Case]) -> Sequence[Case]:
-        return sorted(cases, key=lambda case: (case.episode.due_at, case.number))
-
-    def carries(self, case: Case) -> bool:
-        return True
-
-    def look(self, at: datetime) -> None:
-        self._suggested(self.waiting, at)
-
-    def _suggested(self, cases: Iterable[Case], at: datetime) -> None:
-        by_id = {case.episode.interview_id: case for case in cases}
-        needs = [Need(id_, case.episode.due_at) for id_, case in by_id.items()]
-        loads = {each.id: self.load(each.id) for each in self.world.staff}
-        policy = self.policy.allocation
-        found = suggest(needs, self.world.staff, AUTHORITY, policy, at, loads=loads)
-        for each in found.placements:
-            self.allocate(by_id[each.need.interview_id], each.candidate.member.id, at)
 
     def _chase(self, at: datetime) -> None:
         for case in self.cases:
@@ -363,7 +370,7 @@ class With(Arm):
             return
         match case.stage:
             case Stage.DUE:
-                self._suggested([case], at)
+                self.suggested([case], at)
             case Stage.HELD:
                 self.at(next_working_moment(at) + HOUR, lambda then: self.submit(case, then))
             case Stage.SUBMITTED:
@@ -376,7 +383,7 @@ class With(Arm):
         case.slipped = False
         soonest = self._next_at_work(case, at)
         if soonest > case.episode.due_at >= at:
-            self._suggested([case], at)
+            self.suggested([case], at)
             soonest = self._next_at_work(case, at)
         self.at(soonest, lambda then: self._again(case, then))
 

@@ -154,7 +154,8 @@ class World:
 
     @cached_property
     def _children(self) -> int:
-        return max(2, round(self.number("children") * self.share))
+        whole: int = self.number("children")
+        return max(2, round(whole * self.share))
 
     @cached_property
     def _only(self) -> Mapping[int, int]:

@@ -145,7 +145,7 @@ OF_MEANING: Final[Pieces] = (
     "and it will happen again unless somebody acts", "so the adults have to move first here", "which means talking beats any grounding",
     "so the next fortnight must show it", "and that can be mended at home", "which tells us where we should begin",
     "so a rule alone cannot help", "and {he} cannot mend that without us", "which needs one steady adult, not five",
-    "so we should start with something small", "and the plan needs to say so", "because nothing else in {his} week changed",
+    "so we should start with something small", "and the plan should make that plain", "because nothing else in {his} week changed",
     "and without that {he} will be gone by Christmas", "so the going should stop once that holds",
     "and {carer} needs our help to keep to it", "so the next bad evening will be the test", "which means more than where {he} slept",
     "and what {he} asks for needs little", "so it must be said by those who decide", "and I would expect another night away otherwise",
@@ -165,6 +165,12 @@ OF_SHOWING: Final[Pieces] = (
     "when {worker} rings to hear of it", "and {he} gives it seven out of ten", "and it says so in the log",
     "and nobody had to remind anybody", "and {child} shows it off to {worker}", "at the visit in a month's time",
     "and {carer} has stopped counting the days", "and we hear it from {him} first",
+)  # fmt: skip
+HELP_TOO: Final[Pieces] = (
+    "then I'd not need to go", "and I mean really, not just said", "that would do me fine", "and I'd come back for tea",
+    "like it was in Year 7", "but they won't, will they", "and somebody to remind me", "it's not a big ask",
+    "and keep it that way", "then we can all calm down", "I'd swap my pudding for it", "even for one week, to try",
+    "I said that at the review as well", "and not in front of everyone", "before it gets cold outside", "you can write that down",
 )  # fmt: skip
 OPTIONS: Final[Pieces] = (
     "Went through whom {he} can ring at night, and {he} chose {carer}, then the night desk",

@@ -102,7 +102,7 @@ class Writer:
 
     def _help(self) -> Sections:
         return {
-            "would_help": f"“{self.story.said(self.wish)}.”",
+            "would_help": f"“{self._joined(self.wish, halves.HELP_TOO, comma=True)}.”",
             "options": self._said(halves.OPTIONS),
             "safety_information": self._said(halves.SAFETY),
         }

@@ -233,7 +233,7 @@ UNSAFE_HOME: Final = Topic(
             |grabs?|grabbed) (?:my |her |his )?(?:mum|mam|mother|mummy)
         domestic (?:abuse|violence)
         (?:no|isn't any|wasn't any|never any|nothing in) (?:food|electric(?:ity)?|heating|hot water
-            |gas)(?: in)?
+            |gas)(?: in)?(?! (?:on|at|until|there)(?!\w))
         (?:no|nothing) (?:food )?(?:to eat|in the (?:fridge|cupboards?))
         (?:mum|dad|she|he|they|parents)(?:'s| is| was| are| were|'re)? (?:always drunk
             |drunk (?:all the time|again|every|most)|passed out drunk|using again|off (?:her

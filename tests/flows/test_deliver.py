@@ -5,8 +5,10 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
+import httpx
 import pytest
 
 from casework.alerts import reaches
@@ -23,8 +25,11 @@ from schemas.policy import Policy
 from schemas.staff import Leave
 from store import alerts
 from streams.runner import Runner
+from tests import topics
 from tests.connectors import notify_peer, teams_peer
 from tests.connectors.mouth import Peer, running
+from tests.faults.distributed import distributed
+from tests.flows.deployed import Deployed
 from tests.flows.office import ADDRESS, GRACE, NOW, Office, mail, office
 from tests.messages import NOTTINGHAM, message
 from tests.postgres import Database
@@ -208,6 +213,35 @@ async def test_what_nobody_thought_of_holds_up_no_other_message(nottingham: Offi
     await nottingham.waits()
     await deliver(nottingham.here, NOW)
     assert sorted(nottingham.states()) == [("queued", UNEXPECTED), ("sent", None)]
+
+
+@pytest.mark.xdist_group("kafka")  # where the other tests are that need a Prefect server
+async def test_prefect_sends_each_minute_by_the_ways_that_the_settings_name(
+    nottingham: Office, server: Peer, prefect_api: str, tmp_path: Path
+) -> None:
+    await nottingham.waits()
+    settings = {
+        "HOMEWARD_PREFECT": prefect_api,
+        "HOMEWARD_KAFKA": "",
+        "HOMEWARD_SMTP_HOST": "127.0.0.1",
+        "HOMEWARD_SMTP_PORT": str(server.port),
+        "HOMEWARD_SMTP_SECURITY": "none",
+        "HOMEWARD_SMTP_FROM": "homeward@nottingham.example",
+        "HOMEWARD_PUBLIC_URL": "https://homeward.example/",
+    }
+    async with (
+        distributed(tmp_path, nottingham.database, topics.reach("127.0.0.1:1"), **settings) as running_,
+        httpx.AsyncClient(base_url=prefect_api, timeout=10) as prefect,
+    ):
+        await running_.started("flows")
+        deployed = Deployed(prefect, "deliver-alerts")
+        assert [each["interval"] for each in await deployed.schedules()] == [60.0]
+        assert await deployed.run_now() == "COMPLETED"
+        rows, said = await deployed.table()
+        assert await Deployed(prefect, "daily-brief").run_now() == "COMPLETED"
+    assert "https://homeward.example/\n" in server.received()[0]["text"]
+    assert [row["messages"] for row in rows] == [1]
+    assert said.startswith("1 messages went out")
 
 
 async def test_no_message_names_a_child_or_a_place(database: Database, server: Peer) -> None:
