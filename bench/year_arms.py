@@ -1,7 +1,8 @@
 """One year in several ways: with the same children, staff and luck, without Homeward and with it.
 
 The arms share how interviewers try to reach children, meet them and write. What differs stands in `Without`,
-`Allocated` and `With` alone: who gets an interview and when, what is tried first, what is forgotten, and who is reminded.
+`Allocated` and `With` alone: who gets an interview and when, what is tried first, what is forgotten, and who
+is reminded.
 """
 
 from collections import defaultdict

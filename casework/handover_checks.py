@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from casework.refusals import BadInput, NotAllowed
-from domain.handover import Handover, latest_answer, why_not_offered
-from schemas.handover import HandoverStep, HostStep, OfferHandover
+from domain.handover import Handover, latest_answer, why_not_offered, why_not_taken
+from schemas.handover import HandoverAnswer, HandoverStep, HostStep, OfferHandover
 from schemas.reading import Problem
 from schemas.staff import StaffMember
 from store import handovers, staff
@@ -51,7 +51,7 @@ async def check_step(
 
     Raises:
         BadInput: with every field that is wrong.
-        NotAllowed: it is another authority's to take.
+        NotAllowed: it is another authority's to take, or the interview was held or closed meanwhile.
     """
     people = await staff.found(tx, [step.by])
     of_host = isinstance(step, HostStep)
@@ -65,6 +65,11 @@ async def check_step(
         raise NotAllowed(f"only {handover.owner}, which offered it, can withdraw it: refuse it instead")
     if problems:
         raise BadInput(problems)
+    if step.answer is HandoverAnswer.ACCEPTED:
+        async with handovers.in_name_of(tx, handover.owner) as theirs:
+            stage = await handovers.stage_of(theirs, handover.interview_id)
+        if why := why_not_taken(stage):
+            raise NotAllowed(f"It cannot be accepted: {why}")
 
 
 def _of_said(step: HandoverStep, *, wanted: bool) -> Iterator[Problem]:

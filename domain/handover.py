@@ -74,6 +74,13 @@ def why_not_offered(stage: Stage, handovers: Iterable[Handover], now: datetime) 
     return None
 
 
+def why_not_taken(stage: Stage) -> str | None:
+    """Return why nobody can take an interview on any more; None where it still has to be held."""
+    if stage in AWAITED:
+        return None
+    return f"the interview is {stage.replace('_', ' ')}: only one that still has to be held is handed over"
+
+
 def why_not_answered(handover: Handover, now: datetime) -> str | None:
     """Return why an offer can no longer be answered or withdrawn; None where it can."""
     match answer_at(handover, now):

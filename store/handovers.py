@@ -10,6 +10,7 @@ from uuid import UUID
 
 from domain.handover import Handover
 from schemas.handover import HandoverAnswer
+from schemas.words import Stage
 from store.database import Transaction
 
 HANDOVER: Final = "system:handover"
@@ -135,6 +136,11 @@ async def children_of(tx: Transaction, offers: Iterable[Offered]) -> dict[UUID, 
         ids=[each.handover.interview_id for each in offers],
     )
     return {row.id: row.child_id for row in rows}
+
+
+async def stage_of(tx: Transaction, interview_id: UUID) -> Stage:
+    """Return where an interview stands; `tx` is of its owner."""
+    return Stage(await tx.scalar("SELECT status FROM interviews WHERE id = :id", id=interview_id))
 
 
 async def deadlines(tx: Transaction, offers: Iterable[Offered]) -> dict[UUID, datetime]:

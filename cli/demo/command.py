@@ -12,7 +12,8 @@ from typing import Annotated
 
 import typer
 
-from cli.demo.feed import FeedError, play
+from cli.demo.feed import play
+from cli.demo.patience import FeedError
 from cli.errors import Stop
 from cli.group import group
 from cli.logs import log_from

@@ -45,7 +45,7 @@ LEFT_LYING: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The moments of one interview. `attempts` reached nobody; `undecided_at` is an offer without an answer."""
+    """The moments of one interview. `attempts` reached nobody; `undecided_at`: an offer without an answer."""
 
     end: End
     chosen_by_child: bool

@@ -8,7 +8,6 @@ import asyncio
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from itertools import groupby
 
@@ -16,6 +15,7 @@ import httpx
 import structlog
 
 from cli.demo.broken import Broken
+from cli.demo.patience import FeedError, until_taken
 from cli.demo.programme import Post, programme
 
 log = structlog.get_logger()
@@ -24,13 +24,8 @@ PATH = "/api/v1/notifications"
 SINGLE, BATCH = "application/cloudevents+json", "application/cloudevents-batch+json"
 BATCH_AT_MOST = 50
 TICK_SECONDS = 0.5
-FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 0.25, 30.0
 TIMEOUT_SECONDS = 30.0
 WRONG_ADDRESS = (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED)
-
-
-class FeedError(Exception):
-    """The feed cannot go on; one sentence that says what to mend."""
 
 
 async def play(
@@ -82,19 +77,7 @@ class Sender:
 
     async def _post(self, source: str, content: bytes, media_type: str) -> httpx.Response:
         headers = {"Authorization": f"Bearer {self._token(source)}", "Content-Type": media_type}
-        patience = FIRST_WAIT_SECONDS
-        while True:
-            try:
-                response = await self._client.post(PATH, content=content, headers=headers)
-            except httpx.TransportError as error:
-                wait, reason = patience, type(error).__name__
-            else:
-                if not _worth_again(response):
-                    return response
-                wait, reason = _seconds_to_wait(response, patience), str(response.status_code)
-            log.warning("not taken yet", source=source, reason=reason, retry_after_seconds=wait)
-            await asyncio.sleep(wait)
-            patience = min(patience * 2, LONGEST_WAIT_SECONDS)
+        return await until_taken(source, lambda: self._client.post(PATH, content=content, headers=headers))
 
     def _token(self, source: str) -> str:
         token = self._tokens.get(source)
@@ -125,20 +108,3 @@ def _content(message: object) -> bytes:
     if isinstance(message, Broken):
         return message.content
     return json.dumps(message, ensure_ascii=False).encode()
-
-
-def _worth_again(response: httpx.Response) -> bool:
-    status = response.status_code
-    return status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.TOO_MANY_REQUESTS
-
-
-def _seconds_to_wait(response: httpx.Response, otherwise: float) -> float:
-    """Return how long the service asks to wait, in seconds or as a date; what it does not say is ours."""
-    told = response.headers.get("Retry-After", "")
-    if told.isdigit():
-        return min(float(told), LONGEST_WAIT_SECONDS)
-    try:
-        wait = (parsedate_to_datetime(told) - datetime.now(UTC)).total_seconds()
-    except (ValueError, TypeError):
-        return otherwise
-    return min(max(wait, 0.0), LONGEST_WAIT_SECONDS)

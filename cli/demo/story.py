@@ -1,4 +1,4 @@
-"""What lies behind one interview: why the child went, where to, and who is around it. All of it is invented."""
+"""What lies behind one interview: why the child went, where to, and who is around it. All invented."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,10 +8,10 @@ from random import Random
 from typing import Final, TypeVar
 
 from cli.demo import SEED
-from cli.demo.away import AWAY, Away
+from cli.demo.away import Away, places
 from cli.demo.child import Child
-from cli.demo.halves import NAMES
-from cli.demo.reasons import REASONS, Reason
+from cli.demo.reasons import Reason, reasons
+from cli.demo.words import half
 from schemas.words import MissingFrom
 
 One = TypeVar("One")
@@ -83,11 +83,11 @@ class Story:
     @cached_property
     def reason(self) -> Reason:
         at = "care" if self.case.child.in_care else "home"
-        return Draw(self.case.key, "reason").one([one for one in REASONS if one.where in {"any", at}])
+        return Draw(self.case.key, "reason").one([one for one in reasons() if one.where in {"any", at}])
 
     @cached_property
     def away(self) -> Away:
-        return Draw(self.case.key, "away").one(AWAY)
+        return Draw(self.case.key, "away").one(places())
 
     @cached_property
     def carer(self) -> tuple[str, str]:
@@ -103,7 +103,7 @@ class Story:
     @cached_property
     def friend(self) -> str:
         own = {self.first, *(each.split()[0] for each in (self.carer[0], self.case.worker))}
-        return Draw(self.case.key, "friend").one([name for name in NAMES if name not in own])
+        return Draw(self.case.key, "friend").one([name for name in half("names") if name not in own])
 
     @cached_property
     def first(self) -> str:

@@ -109,7 +109,9 @@ async def test_many_processes_tell_each_manager_once_for_each_outage(
         await all_look(watch, clock, NOW + minute * MINUTE)
     mails = server.received()
     assert [mail["to"] for mail in mails] == [[GRACE.email]] * 2
-    assert mails[0]["subject"].startswith("Homeward: Nothing is done by the clock, and nothing is chased: noticed")
+    assert mails[0]["subject"].startswith(
+        "Homeward: Nothing is done by the clock, and nothing is chased: noticed"
+    )
     assert len(await told(store)) == 2
 
 

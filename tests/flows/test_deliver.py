@@ -1,6 +1,7 @@
 """What waits goes out once, together where it is much, and what hinders it is written down."""
 
 import asyncio
+import re
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -262,12 +263,13 @@ async def test_no_message_names_a_child_or_a_place(database: Database, server: P
     assert channels == {"email", "text", "teams"}
     assert "A child is missing: for" in told
     assert "overdue by" in told
-    assert [word for word in SECRET if word.lower() in told.lower()] == []
+    without_ids = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "", told)
+    assert [word for word in SECRET if re.search(rf"\b{word}\b", without_ids, re.IGNORECASE)] == []
 
 
 SECRET = (
     "Okafor", "Amara", "Mari", "2011", "Old Market", "Limes", "NG7", "NG1", "Example Street", "9434765919",
-    "C-100482", "C-2", "Sam", "Nowak-Child", "NP-26", "county_lines",
+    "C-100482", "C-200482", "Sam", "Nowak-Child", "NP-26", "county_lines",
 )  # fmt: skip
 
 
@@ -285,7 +287,7 @@ async def _one_missing_and_one_back(nottingham: Office) -> None:
         "risk_factors": ["county_lines"],
         "category": "missing",
     }
-    sam = {"family_name": "Nowak-Child", "given_names": "Sam", "authority_child_id": "C-2"}
+    sam = {"family_name": "Nowak-Child", "given_names": "Sam", "authority_child_id": "C-200482"}
     told = [
         message("reported", NOW - 48 * HOUR, id=str(uuid4()), child=amara, missing=missing),
         message("returned", NOW - 170 * HOUR, id=str(uuid4()), child=sam, subject="NP-26-2"),

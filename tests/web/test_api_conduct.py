@@ -1,11 +1,13 @@
 """From due to approved through the API: each step once, by somebody who may, to what its sender saw."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from casework.verify import verify
+from schemas.connector_policy import ConnectorPolicy, Target
 from schemas.policy import Policy
 from tests.messages import NOTTINGHAM
 from tests.web.conftest import NOW, Desk
@@ -32,6 +34,27 @@ async def test_the_whole_path_ends_approved_with_each_moment(path: Path) -> None
         "2026-03-31T08:00:00+00:00",
     )
     assert found["quality"]["draft"] == 1
+
+
+async def test_approval_carries_the_outcomes_into_the_child_s_plan_once(desk: Desk, path: Path) -> None:
+    await path.as_far_as_submitted()
+    await path.send("approve", key="k-1", by="M-1", decision="Agreed.")
+    await path.send("approve", key="k-1", by="M-1", decision="Agreed.")
+    plan = (await desk.get("/api/v1/plans/C-100482")).json()
+    assert [action["what"] for action in plan["actions"]] == [each["what"] for each in RECORD["outcomes"]]
+    assert {source["interview_id"] for action in plan["actions"] for source in action["sources"]} == {path.id}
+
+
+async def test_approval_queues_the_outcomes_for_the_systems_that_the_policy_names(
+    desk: Desk, path: Path
+) -> None:
+    connector = ConnectorPolicy(targets=(Target.FILES,))
+    site = replace(desk.site, policy=Policy(connector=connector))
+    desk.app.state.homeward = replace(desk.app.state.homeward, site=site)
+    await path.as_far_as_submitted()
+    await path.do("approve", by="M-1", decision="Agreed.")
+    [push] = await desk.items("/api/v1/pushes")
+    assert (push["interview_id"], push["target"], push["state"]) == (path.id, "files", "waiting")
 
 
 async def test_the_history_tells_who_did_what(path: Path) -> None:

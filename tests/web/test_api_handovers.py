@@ -240,6 +240,14 @@ async def test_an_interview_that_was_held_is_not_handed_over(handing: Handing) -
     assert (answer.status_code, "the interview is held" in answer.json()["detail"]) == (409, True)
 
 
+async def test_what_was_held_meanwhile_cannot_be_accepted_any_more(handing: Handing) -> None:
+    id_ = await handing.offered()
+    await handing.path.as_far_as_held()
+    answer = await handing.step(id_, "accept", host=True, by="D-1")
+    assert (answer.status_code, "the interview is held" in answer.json()["detail"]) == (409, True)
+    assert await handing.responsible() == NOTTINGHAM
+
+
 async def test_what_is_no_business_of_an_authority_is_not_found(handing: Handing) -> None:
     id_ = await handing.offered(to=LEEDS)
     assert (await handing.step(id_, "accept", host=True, by="D-1")).status_code == 404

@@ -1,0 +1,195 @@
+"""The invented team at work, through the API alone: interviews allocated, offered, held, recorded, approved.
+
+What is to be done follows from how an interview is shown, so that a team that was stopped goes on where it
+was, and leaves alone what somebody else did meanwhile. It begins when the month has been told.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+import httpx
+import structlog
+
+from cli.demo.cast import Cast
+from cli.demo.chasing import answer_alerts
+from cli.demo.child import Child
+from cli.demo.course import Course, End, course_of, in_pairs
+from cli.demo.deeds import Deed, allocation, deeds_of
+from cli.demo.office import Office
+from cli.demo.plans import keep_plan
+from cli.demo.programme import programme
+from cli.demo.staff import NAMES
+from cli.demo.story import Case, Draw
+
+log = structlog.get_logger()
+Shown = Mapping[str, Any]
+WITHIN: Final = timedelta(hours=72)
+ROUND_SECONDS: Final = 20.0
+TIMEOUT_SECONDS: Final = 60.0
+BEST: Final = 4
+"""Among so many of the best placed one is chosen."""
+OVER: Final = frozenset({"voided"})
+
+
+async def work(
+    url: str,
+    token: str,
+    ends_at: datetime,
+    minutes: float = 3.0,
+    *,
+    every: timedelta = timedelta(seconds=30),
+    transport: httpx.AsyncBaseTransport | None = None,
+) -> None:
+    """Work on the interviews of the month that ended at `ends_at`, and on those after it, until cancelled.
+
+    Raises:
+        FeedError: the service knows neither the token nor the address.
+    """
+    begins_at = ends_at + timedelta(minutes=minutes)
+    await asyncio.sleep(max(0.0, (begins_at - datetime.now(UTC)).total_seconds()))
+    async with httpx.AsyncClient(base_url=url, timeout=TIMEOUT_SECONDS, transport=transport) as client:
+        team = Team(Office(client, token), Cast(programme(ends_at, minutes, every, ends_at)), ends_at)
+        while True:
+            await team.round(datetime.now(UTC))
+            await asyncio.sleep(ROUND_SECONDS)
+
+
+class Team:
+    """Does what is due, round after round."""
+
+    def __init__(self, office: Office, cast: Cast, ends_at: datetime) -> None:
+        self._office = office
+        self._cast = cast
+        self._ends_at = ends_at
+        self._left: set[str] = set()
+        """Interviews and plans with which there is nothing more to do."""
+
+    async def round(self, now: datetime) -> None:
+        """Do everything that was due by now and is not done yet."""
+        self._cast.follow(now)
+        episodes = {one["id"]: one async for one in self._office.all("episodes")}
+        shown = [one async for one in self._office.all("interviews")]
+        for cases in by_child(shown, episodes, self._cast, self._ends_at):
+            for place, (one, case, course) in enumerate(cases):
+                await self._go_on(one, case, course, _cover(cases, place), now)
+        await answer_alerts(self._office)
+
+    async def _go_on(
+        self, shown: Shown, case: Case, course: Course, cover: tuple[str, datetime] | None, now: datetime
+    ) -> None:
+        id_ = str(shown["id"])
+        if id_ in self._left or shown["status"] in OVER or shown["covered_by"]:
+            return
+        if course.end is End.NOT_ALLOCATED or course.allocated_at > now:
+            return
+        one = _Interview(self._office, shown, now)
+        interviewer = shown["interviewer"] or await one.allocate(case, course)
+        if interviewer is None:
+            return
+        case = replace(case, worker=NAMES.get(interviewer, interviewer))
+        deeds = deeds_of(case, course, interviewer, cover)
+        await one.do([deed for deed in deeds if deed.at <= now])
+        if one.is_refused or (deeds and deeds[-1].at <= now):
+            self._left.add(id_)
+            await keep_plan(self._office, str(shown["child_id"]))
+
+
+class _Interview:
+    """One interview, in one round."""
+
+    def __init__(self, office: Office, shown: Shown, now: datetime) -> None:
+        self._office, self._shown, self._now = office, shown, now
+        self._id, self._version = str(shown["id"]), int(shown["version"])
+        self.is_refused = False
+
+    async def allocate(self, case: Case, course: Course) -> str | None:
+        """Give it to one of those whom the product ranks best, and return whom; None if nobody may."""
+        ranked = await self._office.one(f"interviews/{self._id}/candidates")
+        may = [each["interviewer"] for each in ranked["candidates"] if each["may"]]
+        if not may:
+            return None
+        chosen = Draw(case.key, "interviewer").one(may[:BEST])
+        body = allocation(case, course, chosen)
+        return chosen if await self._command("allocate", f"allocate/{chosen}", body) else None
+
+    async def do(self, deeds: Sequence[Deed]) -> None:
+        """Do these in their order, up to one that is refused."""
+        for number, deed in enumerate(deeds):
+            if deed.is_done(self._shown) or (deed.slot_at and deed.slot_at <= self._now):
+                continue
+            key = f"{deed.name}/{number}"
+            write = self._written(deed, key) if deed.drafts else self._command(deed.name, key, deed.body)
+            if not await write and deed.must_pass:
+                self.is_refused = True
+                return
+
+    async def _written(self, deed: Deed, key: str) -> bool:
+        """Save and submit one draft after another until the gate passes one."""
+        for number, write in enumerate(deed.drafts):
+            of_draft = f"{key}/{number}"
+            draft = await self._save(of_draft, write(), deed.body["by"])
+            body = {**deed.body, "draft": draft}
+            if draft and await self._command(deed.name, f"{of_draft}/submit", body):
+                return True
+        return False
+
+    async def _save(self, key: str, sections: Mapping[str, Any], by: str) -> int | None:
+        based_on = (await self._office.one(f"interviews/{self._id}/record"))["draft"]
+        body = {"by": by, "based_on": based_on, "sections": sections}
+        saved = await self._office.do(f"interviews/{self._id}/record", f"demo/{self._id}/{key}", body)
+        return int(saved["draft"]) if saved else None
+
+    async def _command(self, name: str, key: str, body: Mapping[str, Any]) -> bool:
+        told = {**body, "version": self._version}
+        done = await self._office.do(f"interviews/{self._id}/{name}", f"demo/{self._id}/{key}", told)
+        if done and not done["repeated"]:
+            self._version = int(done["version"])
+        return done is not None
+
+
+Cases = list[tuple[Shown, Case, Course]]
+
+
+def by_child(
+    shown: Sequence[Shown], episodes: Mapping[str, Shown], cast: Cast, ends_at: datetime
+) -> list[Cases]:
+    """Return, child by child, the interviews of those who are known, in the order of return."""
+    starts: dict[str, list[datetime]] = defaultdict(list)
+    for each in episodes.values():
+        if each["started_at"] and not each["superseded"]:
+            starts[each["child_id"]].append(datetime.fromisoformat(each["started_at"]))
+    found: dict[str, Cases] = defaultdict(list)
+    for one in shown:
+        episode = episodes.get(str(one["episode_id"]))
+        child = cast.of(episode["notifications"]) if episode else None
+        if episode and child and not one["provisional_due"]:
+            case, course = _case_of(one, episode, child, ends_at, sorted(starts[one["child_id"]]))
+            found[one["child_id"]].append((one, case, course))
+    return [sorted(cases, key=lambda each: each[1].back_at) for cases in found.values()]
+
+
+def _case_of(
+    shown: Shown, episode: Shown, child: Child, ends_at: datetime, starts: Sequence[datetime]
+) -> tuple[Case, Course]:
+    back_at = datetime.fromisoformat(shown["due_at"]) - WITHIN
+    if episode["returned_at"]:
+        back_at = max(back_at, datetime.fromisoformat(episode["returned_at"]))
+    began_at = datetime.fromisoformat(episode["started_at"] or back_at.isoformat())
+    course = course_of(f"{child.family_name}/{child.given_names}/{back_at.isoformat()}", back_at)
+    earlier = tuple(at for at in starts if at < began_at)
+    today = max(ends_at, course.mended_at).date()
+    return Case(child, back_at, course.offered_at, course.held_at, today, "", earlier), course
+
+
+def _cover(cases: Cases, place: int) -> tuple[str, datetime] | None:
+    """Return the interview that this conversation covers too, and when that is settled."""
+    other = in_pairs([(case.back_at, course) for _, case, course in cases]).get(place)
+    if other is None:
+        return None
+    later_back, held_at = cases[other][1].back_at, cases[place][2].held_at
+    return str(UUID(cases[other][0]["id"])), later_back + (held_at - later_back) / 3
