@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 import structlog
 
 from casework.apply import CHANGED, entry_of
+from casework.parcels import NO_WAY
 from casework.refusals import BadInput, Conflict, Unknown
 from domain.continuity import NAMESPACE
 from domain.ladder.due import DueStep
@@ -209,8 +210,13 @@ def _delivery(alert_id: UUID, one: Told, now: datetime) -> Delivery:
 
 
 def _reached(of_one: Sequence[Delivery]) -> bool:
-    outside = [each for each in of_one if each.channel != Channel.INBOX]
-    return any(each.state in {"queued", "sent"} for each in outside or of_one)
+    """Return whether one person can know of it.
+
+    A way that this installation does not have reaches nobody, at whatever height: it is no reason to climb.
+    """
+    there = [each for each in of_one if each.why not in NO_WAY.values()]
+    outside = [each for each in there if each.channel != Channel.INBOX]
+    return any(each.state in {"queued", "sent"} for each in outside or there)
 
 
 def _from(when: When, now: datetime) -> datetime:

@@ -1,7 +1,7 @@
-"""What `homeward up --demo` adds: an invented index of children, and a process that plays the forces.
+"""What `homeward up --demo` adds: an invented index of children, an invented team, and a process that plays.
 
-The process has a token of each force, and the API, and nothing else. HOME/demo.json keeps the tokens and the
-moment at which the month ended, so that the next start goes on with the same one.
+The process has a token of each force and one of the team, and the API, and nothing else. HOME/demo.json keeps
+the tokens and the moment at which the month ended, so that the next start goes on with the same one.
 """
 
 import asyncio
@@ -17,12 +17,16 @@ from typing import Any, Final
 import structlog
 
 from casework.children_index import import_children
+from casework.directory import import_staff
 from casework.index_rows import read_index
+from casework.staff_rows import read_staff
 from casework.tokens import Scope, create, listed, revoke
 from cli.acting import now_utc
 from cli.database import Database, opened
 from cli.demo import AUTHORITY, FORCES
 from cli.demo.children import write_csv
+from cli.demo.office import TEAM
+from cli.demo.staff import DIRECTORY
 from cli.errors import Stop
 from cli.settings import Settings
 from schemas.policy import Policy
@@ -58,7 +62,7 @@ def beside(settings: Settings, policy: Policy) -> Callable[[Store, str], Corouti
 
 
 class Demonstration:
-    """The index imported, the tokens made, the feed started; and ended with us."""
+    """The index and the directory imported, the tokens made, the feed started; and ended with us."""
 
     def __init__(self, store: Store, settings: Settings, policy: Policy, address: str) -> None:
         self._store = store
@@ -80,25 +84,26 @@ class Demonstration:
         path = self._home / FILE
         told = _read(path)
         known = told.get("tokens", {})
-        secrets = {force: await self._token(force, known.get(force)) for force in FORCES}
+        secrets = {whose: await self._token(whose, known.get(whose)) for whose in (*FORCES, TEAM)}
         if secrets != known:
             await self._import()
             ends_at = told.get("ends_at") or now_utc().isoformat()
             _write(path, {"tokens": secrets, "ends_at": ends_at})
 
-    async def _token(self, force: str, known: str | None) -> str:
-        """Return the force's secret: the known one if it still opens, else a new one."""
+    async def _token(self, whose: str, known: str | None) -> str:
+        """Return the secret of a force or of the team: the known one if it still opens, else a new one."""
         if known:
             digest = tokens.digest_of(known).hex()
             async with self._store.transaction("", DIRECTOR, token_digest=digest) as tx:
                 if await tokens.find(tx, known):
                     return known
-        name = f"demo {force.rsplit(':', 1)[-1]}"
+        name = f"demo {whose.rsplit(':', 1)[-1]}"
+        scope, source = (Scope.WORK, None) if whose == TEAM else (Scope.NOTIFY, whose)
         live = [one for one in await listed(self._store, AUTHORITY, DIRECTOR) if one.revoked_at is None]
         if any(one.name == name for one in live):
             await revoke(self._store, AUTHORITY, name, DIRECTOR, now_utc())
         return await create(
-            self._store, AUTHORITY, name, Scope.NOTIFY, force,
+            self._store, AUTHORITY, name, scope, source,
             served=self._served, person=DIRECTOR, now=now_utc(),
         )  # fmt: skip
 
@@ -110,6 +115,8 @@ class Demonstration:
         await import_children(
             self._store, AUTHORITY, index, self._policy, person=DIRECTOR, now=now_utc(), keep_going=True
         )
+        people = read_staff(DIRECTORY.splitlines(keepends=True))
+        await import_staff(self._store, AUTHORITY, people, person=DIRECTOR, now=now_utc())
 
     async def _feed(self) -> None:
         """Run the feed as a process of its own until it ends or we do; it also notices when we are killed."""

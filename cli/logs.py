@@ -5,7 +5,7 @@ import sys
 
 import structlog
 
-TALKATIVE = ("aiokafka", "kafka", "faust", "mode", "opentelemetry")
+TALKATIVE = ("aiokafka", "kafka", "faust", "mode", "opentelemetry", "notifications_python_client")
 
 
 def log_from(level: str) -> None:

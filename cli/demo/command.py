@@ -1,4 +1,4 @@
-"""`homeward demo`: the demonstration's police forces, as a process of their own."""
+"""`homeward demo`: the demonstration's police forces and its team, as a process of their own."""
 
 import asyncio
 import json
@@ -26,7 +26,7 @@ FILE = "demo.json"
 
 @command.callback()
 def _only_in_its_group() -> None:
-    """Play the demonstration: invented children of Nottingham, told of by four police forces."""
+    """Play the demonstration: invented children of Nottingham, four police forces, and the team who talks."""
 
 
 @command.command()
@@ -42,8 +42,9 @@ def feed(
 ) -> None:
     """Tell of a month in minutes, then go on as it happens, until stopped or left by whoever started it.
 
-    Needs demo.json, which `homeward up --demo` writes. Begun again it sends the same again, which does no
-    harm, and goes on.
+    When the month is told, the invented team works on its interviews: offers, holds, records and approves
+    them, leaves some lying, and answers some of the alerts. Needs demo.json, which `homeward up --demo`
+    writes. Begun again it sends the same again, which does no harm, and goes on.
 
     \b
     Example:
@@ -54,19 +55,32 @@ def feed(
     log_from(settings.log_level)
     known = read_demo(settings.home / FILE)
     where = url or f"http://{settings.host}:{settings.port}"
-    told = play(where, known.tokens, known.ends_at, minutes, every=timedelta(seconds=every))
+    between = timedelta(seconds=every)
     try:
-        asyncio.run(_while_wanted(told, started_by))
+        worked = work(where, known.team, known.ends_at, minutes, every=between)
+        told = play(where, known.tokens, known.ends_at, minutes, every=between)
+        asyncio.run(_while_wanted(_together(told, worked), started_by))
     except FeedError as error:
         raise Stop(str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """What `homeward up --demo` leaves for the feed: a token for each force, and when the month ended."""
+    """What `homeward up --demo` leaves for the feed: everybody's token, and when the month ended."""
 
     tokens: dict[str, str]
     ends_at: datetime
+
+    @property
+    def team(self) -> str:
+        """The team's token.
+
+        Raises:
+            FeedError: there is none, as in a file that an earlier release wrote.
+        """
+        if TEAM not in self.tokens:
+            raise FeedError("demo.json has no token of the team: start `homeward up --demo` anew")
+        return self.tokens[TEAM]
 
 
 def read_demo(path: Path) -> Demo:
@@ -84,6 +98,16 @@ def read_demo(path: Path) -> Demo:
         raise Stop(
             f"{path} is not what `homeward up --demo` writes: remove it, and start that again", 2
         ) from error
+
+
+async def _together(*plays: Coroutine[None, None, None]) -> None:
+    """Play them side by side; where one fails, none goes on."""
+    tasks = [asyncio.ensure_future(one) for one in plays]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
 
 
 async def _while_wanted(told: Coroutine[None, None, None], started_by: int) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +10,10 @@ import pytest
 
 from casework.alerts import acknowledge, flow_subject, raise_failure
 from casework.chase import rehearse
+from casework.parcels import NO_WAY
 from casework.refusals import BadInput, Conflict, Unknown
 from schemas.acknowledge import Acknowledge
+from schemas.alerts_policy import Channel
 from schemas.ladder_policy import Watch
 from schemas.staff import Leave
 from store import alerts, beats
@@ -159,6 +161,17 @@ async def test_where_nobody_can_be_reached_that_is_seen(database: Database) -> N
         assert {row[3] for row in await nottingham.told(LADDER[0])} == {"undeliverable"}
         assert (await nottingham.chase(RETURNED + 3 * DAY)).climbed == ()
         assert alert.step == LADDER[0]
+
+
+async def test_a_way_that_this_installation_lacks_is_no_reason_to_climb(nottingham: World) -> None:
+    await nottingham.returned()
+    await nottingham.chase(RETURNED + DAY)
+    async with nottingham.store.transaction(NOTTINGHAM) as tx:
+        await tx.run(
+            "UPDATE deliveries SET state = 'undeliverable', why = :why WHERE channel = 'email'",
+            why=NO_WAY[Channel.EMAIL],
+        )
+    assert (await nottingham.chase(RETURNED + DAY + timedelta(minutes=5))).climbed == ()
 
 
 async def test_what_failed_for_good_makes_it_climb(nottingham: World) -> None:
