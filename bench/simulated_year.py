@@ -19,9 +19,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bench.year_arms import CHASED_EVERY, Allocated, With, Without
-from bench.year_course import AFTERWARDS, DAY, Arm, Case
-from bench.year_world import BEGINS, HOUR, YEAR, Assumption, World, read_assumptions
+from bench._year_arms import CHASED_EVERY, Allocated, With, Without
+from bench._year_course import AFTERWARDS, DAY, Arm, Case
+from bench._year_world import BEGINS, HOUR, YEAR, Assumption, World, read_assumptions
 from domain.figures import Figure
 from domain.handover import AWAITED
 from domain.measures import Measures, measure

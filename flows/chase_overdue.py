@@ -10,6 +10,7 @@ from prefect import Flow, State, flow
 from prefect.artifacts import acreate_table_artifact
 from prefect.client.schemas.objects import FlowRun
 
+from casework import handovers
 from casework.alerts import raise_failure
 from casework.chase import SETTLED, Chased, chase
 from flows.surroundings import Surroundings, surroundings
@@ -73,6 +74,7 @@ async def chase_all(here: Surroundings, as_of: datetime) -> ChaseReport:
     trouble: Exception | None = None
     for authority in here.authorities:
         try:
+            await handovers.lapse(here.store, authority, as_of)
             done.append(await chase(here.store, authority, here.policy, as_of))
         except Exception as error:
             log.exception("an authority cannot be chased", authority=authority, kind=type(error).__name__)

@@ -58,6 +58,9 @@ class Metrics(Measures):
             "interviews_overdue": counts.interviews_overdue,
             "episodes_open": counts.episodes_open,
             "chase_age_seconds": (now - chased_at).total_seconds() if chased_at else 0,
+            "alerts_unanswered": counts.alerts_unanswered,
+            "pushes_waiting": counts.pushes_waiting,
+            "pushes_stuck": counts.pushes_stuck,
         }
         for name, value in values.items():
             self.counts[name].labels(authority).set(value)
@@ -83,4 +86,7 @@ COUNTS = (
     Count("interviews_overdue", "Interviews past their deadline that nobody has held"),
     Count("episodes_open", "Children who are missing now"),
     Count("chase_age_seconds", "How long ago the last chase ended; 0 where nobody is to chase"),
+    Count("alerts_unanswered", "Alerts that are open and that nobody has answered with a decision"),
+    Count("pushes_waiting", "Approved outcomes on their way to another system"),
+    Count("pushes_stuck", "Approved outcomes that another system refuses, each with the reason"),
 )

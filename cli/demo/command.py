@@ -13,7 +13,9 @@ from typing import Annotated
 import typer
 
 from cli.demo.feed import play
+from cli.demo.office import TEAM
 from cli.demo.patience import FeedError
+from cli.demo.team import work
 from cli.errors import Stop
 from cli.group import group
 from cli.logs import log_from

@@ -25,6 +25,9 @@ class Counts:
     episodes_open: int
     chased_at: datetime | None
     """When the last chase ended, or else when somebody first looked; null where nobody is to chase."""
+    alerts_unanswered: int
+    pushes_waiting: int
+    pushes_stuck: int
 
 
 async def counts(tx: Transaction, now: datetime) -> Counts:
@@ -41,7 +44,11 @@ async def counts(tx: Transaction, now: datetime) -> Counts:
             (SELECT count(*) FROM episodes
              WHERE authority = :authority AND NOT superseded AND status = 'open'),
             (SELECT coalesce(c.ended_at, w.started_at) FROM beats AS c, beats AS w
-             WHERE c.name = :chasing AND w.name = :watched)
+             WHERE c.name = :chasing AND w.name = :watched),
+            (SELECT count(*) FROM alerts
+             WHERE authority = :authority AND acknowledged_at IS NULL AND closed_at IS NULL),
+            (SELECT count(*) FROM pushes WHERE authority = :authority AND state IN ('waiting', 'delivered')),
+            (SELECT count(*) FROM pushes WHERE authority = :authority AND state = 'stuck')
         FROM (SELECT count(*) AS waiting, min(received_at) AS oldest FROM inbox
               WHERE authority = :authority AND applied_at IS NULL AND set_aside_at IS NULL) AS w
         """,

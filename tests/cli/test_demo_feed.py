@@ -19,8 +19,9 @@ from starlette.routing import Route
 from casework.tokens import Scope, create
 from cli.demo import AUTHORITY, FORCES, SEED
 from cli.demo.command import _while_wanted, read_demo
-from cli.demo.feed import BATCH, SINGLE, FeedError, play
+from cli.demo.feed import BATCH, SINGLE, play
 from cli.demo.month import month
+from cli.demo.patience import FeedError
 from cli.errors import Stop
 from schemas.policy import Policy
 from store.database import Store

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bench._year_arms import With, Without
+from bench._year_course import Case
+from bench._year_world import World, read_assumptions
 from bench.simulated_year import NEAR, Year, is_chased, main, play
-from bench.year_arms import With, Without
-from bench.year_course import Case
-from bench.year_world import World, read_assumptions
 from domain.figures import Figure
 from schemas.words import Stage
 

@@ -8,8 +8,8 @@ is reminded.
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bench.year_course import AFTERWARDS, DAY, OPEN, TO_REACH, Arm, Case
-from bench.year_world import AUTHORITY, BEGINS, HOUR, YEAR, World
+from bench._year_course import AFTERWARDS, DAY, OPEN, TO_REACH, Arm, Case
+from bench._year_world import AUTHORITY, BEGINS, HOUR, YEAR, World
 from domain.allocation.batch import suggest
 from domain.allocation.facts import Need
 from domain.allocation.working import free_spans

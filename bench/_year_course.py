@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from heapq import heappop, heappush
 from itertools import count
 
-from bench.year_world import BEGINS, HOUR, YEAR, Episode, World
+from bench._year_world import BEGINS, HOUR, YEAR, Episode, World
 from domain.allocation.facts import Load
 from domain.allocation.working import free_spans
 from domain.ladder.standing import InterviewAt
