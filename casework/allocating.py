@@ -28,6 +28,7 @@ from store.database import Transaction
 __all__ = ["NO_WISHES", "Ranked", "Suggested", "Wishes", "candidates", "suggest_all", "why_not"]
 
 NO_WISHES: Final = Wishes()
+COUNTING: Final = "system:allocating"
 
 
 async def why_not(  # noqa: PLR0917 - the facts as the check of a command has them
@@ -155,9 +156,14 @@ def _language(before: Iterable[Earlier], languages: Collection[str]) -> str | No
 
 
 async def _loads(tx: Transaction, *, besides: UUID | None = None) -> Mapping[str, Load]:
-    """Return what everybody has in hand; `besides` is an interview that is not to count."""
+    """Return what everybody has in hand; `besides` is an interview that is not to count.
+
+    Interviews with restricted children count for whoever asks: only numbers and slots leave.
+    """
     by_person: dict[str, list[InHand]] = defaultdict(list)
-    for each in await allocating.in_hand(tx):
+    async with tx.as_system(COUNTING) as counting:
+        in_hand = await allocating.in_hand(counting)
+    for each in in_hand:
         if each.id != besides:
             by_person[each.interviewer].append(each)
     return {person: _load(each) for person, each in by_person.items()}

@@ -16,10 +16,11 @@ from casework.whose import Whose, whose
 from domain.telling import MessageKey, Telling, in_order_of_telling
 from schemas.events import Event
 from schemas.policy import Policy
-from store import children, episodes, inbox, interviews, ledger, outbox, positions
+from store import children, episodes, inbox, interviews, ledger, outbox, positions, restrictions
 from store.database import Store, Transaction
 from store.inbox import Stored
 from store.positions import Position
+from store.restrictions import Restricted
 
 CHANGED = "homeward_changed"
 """The channel on which pages hear that something changed."""
@@ -72,9 +73,9 @@ async def _settle(
 ) -> tuple[Event, ...]:
     found = await whose(tx, waiting, again)
     changed = await _change(tx, found, policy)
-    await _save(tx, found, changed, now)
+    restricted = await _save(tx, found, changed, now)
     await screening.ask(tx, found, changed, [found.messages[s.key][1] for s in waiting], now)
-    await _tell(tx, found, changed, now)
+    await _tell(tx, found, changed, restricted, now)
     return changed.events
 
 
@@ -88,14 +89,17 @@ async def _change(tx: Transaction, found: Whose, policy: Policy) -> Change:
     )
 
 
-async def _save(tx: Transaction, found: Whose, changed: Change, now: datetime) -> None:
+async def _save(tx: Transaction, found: Whose, changed: Change, now: datetime) -> list[Restricted]:
+    """Write all of it, and return who has become restricted: episodes and interviews go where messages go."""
     await children.save(tx, list(_children(found)), now)
-    await children.absorb(tx, found.identified.absorbed, now)
+    restricted = await children.absorb(tx, found.identified.absorbed, now)
+    restricted += await restrictions.carry(tx, found.left, now)
     await inbox.mark_applied(tx, found.moved, now)
     numbers = await children.numbers(tx, {one.child_id for one in changed.new_episodes})
     await episodes.save(tx, changed.new_episodes, numbers, now)
     await episodes.supersede(tx, changed.superseded_by, now)
     await interviews.save(tx, changed.new_interviews, now)
+    return restricted
 
 
 def _children(found: Whose) -> Iterable[tuple[Any, Mapping[str, Any], bool]]:
@@ -119,9 +123,12 @@ def describe(tellings: Iterable[Telling]) -> dict[str, Any]:
     return facts
 
 
-async def _tell(tx: Transaction, found: Whose, changed: Change, now: datetime) -> None:
+async def _tell(
+    tx: Transaction, found: Whose, changed: Change, restricted: Iterable[Restricted], now: datetime
+) -> None:
     """Write down what was done and what became true, and wake whoever watches."""
-    entries = [*_absorptions(found), *_links(found), *(entry_of(event) for event in changed.events)]
+    done = (*_absorptions(found), *map(_restriction, restricted), *_links(found))
+    entries = [*done, *(entry_of(event) for event in changed.events)]
     await ledger.write(tx, entries, now)
     await outbox.add(tx, changed.events, now)
     await tx.tell(CHANGED)
@@ -148,3 +155,12 @@ def _absorptions(found: Whose) -> Iterable[ledger.Entry]:
     absorbed: Mapping[UUID, UUID] = found.identified.absorbed
     for child_id, by in absorbed.items():
         yield ledger.Entry("child.absorbed", f"child/{child_id}", {"absorbed_by": str(by)}, child_id)
+
+
+def _restriction(one: Restricted) -> ledger.Entry:
+    payload = {
+        "child_id": str(one.child_id),
+        "because_of": [str(other) for other in one.because_of],
+        "people": sorted(one.people),
+    }
+    return ledger.Entry("child.restricted", f"child/{one.child_id}", payload, one.child_id)

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from domain.lifecycle import Covered, Deed, Progress, Uncovered
 from schemas.commands import COMMANDS, Command
 from schemas.reading import read_as
+from store.conduct import Given
 
 BY_NAME: Final[Mapping[str, type[Command]]] = {command.name: command for command in COMMANDS}
 COVERED: Final = "covered"
@@ -45,6 +46,13 @@ def deed_of(name: str, body: Mapping[str, Any]) -> Deed:
     if name == UNCOVERED:
         return Uncovered(_PROGRESS.validate_python(body["as_it_was"]))
     return BY_NAME[name].model_validate(body)
+
+
+def told(given: Given) -> dict[str, Any]:
+    """Return what a command said, for people: of a cover only whose conversation it is."""
+    if given.name in {COVERED, UNCOVERED}:
+        return {name: value for name, value in given.body.items() if name == "by"}
+    return {name: value for name, value in given.body.items() if value not in (None, "") and name != "by"}
 
 
 def read_command(name: str, body: Any) -> Command:

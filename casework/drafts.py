@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from casework.covering import on_its_own
 from casework.refusals import Conflict, NotAllowed, Unknown
 from domain.lifecycle import PLAIN
-from schemas.reading import Problem, Unreadable, digest, read_as
-from schemas.record import SECTIONS, InterviewRecord
+from schemas.commands import Approve
+from schemas.reading import Problem, Unreadable, digest, read_as, shown
+from schemas.record import SECTIONS, Decision, InterviewRecord
 from schemas.words import Stage
 from store import conduct, drafts, ledger, staff
 from store.conduct import Conducted
@@ -55,7 +57,6 @@ async def save(
 
     Raises:
         Unknown: there is no such interview, or the person may not see it.
-        NotAllowed: its record cannot be written at this stage.
         Conflict: the key was used for something else.
     """
     async with store.transaction(authority, person, exclusive=True) as tx:
@@ -65,9 +66,10 @@ async def save(
         latest = await drafts.latest(tx, interview_id)
         if draft := await drafts.with_key(tx, typed.key):
             return _again(draft, interview_id, typed, latest)
-        _check_stage(found)
-        wrong = [*await _of_sender(tx, typed), *_of_sections(typed)]
-        stale = [] if wrong else await _of_others(tx, typed, latest)
+        found, late = await _writable(tx, found, typed, now)
+        latest = await drafts.latest(tx, interview_id)
+        wrong = [*await _of_sender(tx, typed), *_of_sections(typed), *await _of_base(tx, found, typed)]
+        stale = late or ([] if wrong else await _of_others(tx, typed, latest))
         merged = None if wrong or stale else _merged(typed, latest)
         problems = [*map(asdict, wrong), *({**asdict(each), "stale": True} for each in stale)]
         draft = _draft(found, typed, await drafts.last_no(tx, interview_id) + 1, person, now)
@@ -85,17 +87,40 @@ async def submitted(tx: Transaction, found: Conducted) -> InterviewRecord:
     return record_of(draft)
 
 
+async def as_it_stands(tx: Transaction, found: Conducted) -> tuple[int, InterviewRecord]:
+    """Return the record and its draft's number, 0 for none; once approved, with the manager's decision."""
+    latest = await drafts.latest(tx, found.progress.covered_by or found.interview.id)
+    record = record_of(latest)
+    if found.progress.approved_at is not None:
+        given = [each for each in await conduct.given_to(tx, found.interview.id) if each.name == Approve.name]
+        told = Decision(decision=given[-1].body["decision"], by=given[-1].by, decided_at=given[-1].at)
+        record = record.model_copy(update={BY_PRODUCT: told})
+    return (latest.no if latest else 0), record
+
+
 def record_of(draft: Draft | None) -> InterviewRecord:
     """Return the record of a draft; an empty one of none."""
     return InterviewRecord.model_validate(draft.record) if draft and draft.record else InterviewRecord()
 
 
-def _check_stage(found: Conducted) -> None:
-    if found.progress.covered_by:
-        raise NotAllowed(f"its record is that of interview {found.progress.covered_by}: write there")
-    if found.interview.stage not in WRITTEN_AT:
-        now = PLAIN[found.interview.stage]
-        raise NotAllowed(f"the record cannot be written, since the interview is {now}")
+async def _writable(
+    tx: Transaction, found: Conducted, typed: Typed, now: datetime
+) -> tuple[Conducted, list[Problem]]:
+    """Return the interview, and why its record cannot be written at this stage, if so."""
+    try:
+        found = await on_its_own(tx, found, typed.key, typed.by, now)
+    except NotAllowed as error:
+        return found, [Problem("", str(error))]
+    if found.interview.stage in WRITTEN_AT:
+        return found, []
+    plain = PLAIN[found.interview.stage]
+    return found, [Problem("", f"the record cannot be written, since the interview is {plain}")]
+
+
+async def _of_base(tx: Transaction, found: Conducted, typed: Typed) -> list[Problem]:
+    if typed.based_on <= await drafts.last_no(tx, found.interview.id):
+        return []
+    return [Problem("based_on", f"there is no draft {typed.based_on}: give the number that you saw, or 0")]
 
 
 async def _of_sender(tx: Transaction, typed: Typed) -> list[Problem]:
@@ -108,7 +133,7 @@ def _of_sections(typed: Typed) -> Iterator[Problem]:
     """Yield what cannot be read, section by section."""
     for name, value in typed.sections.items():
         if name not in SECTIONS:
-            yield Problem(name[:100], f"is no section: use {', '.join(SECTIONS)}")
+            yield Problem(shown(name)[:100], f"is no section: use {', '.join(SECTIONS)}")
         elif name == BY_PRODUCT:
             yield Problem(name, "is written when a manager approves: leave it out")
         else:
@@ -120,15 +145,24 @@ def _of_sections(typed: Typed) -> Iterator[Problem]:
 
 async def _of_others(tx: Transaction, typed: Typed, latest: Draft | None) -> list[Problem]:
     """Return the sections that somebody else changed since the draft on which this was typed."""
-    if latest is None or latest.no == typed.based_on:
+    if latest is None:
         return []
-    seen = await drafts.find(tx, latest.interview_id, typed.based_on) if typed.based_on else None
+    seen = await _seen(tx, latest.interview_id, typed.based_on)
     before, after = _as_json(seen), _as_json(latest)
     return [
         Problem(name, f"was changed by {latest.by} since draft {typed.based_on}: look at draft {latest.no}")
         for name, value in typed.sections.items()
         if before.get(name) != after.get(name) and value != after.get(name)
     ]
+
+
+async def _seen(tx: Transaction, interview_id: UUID, no: int) -> Draft | None:
+    """Return the record on which somebody typed: below a draft that was not taken over, the one before it."""
+    draft = await drafts.find(tx, interview_id, no) if no else None
+    while draft is not None and draft.record is None:
+        no = draft.based_on
+        draft = await drafts.find(tx, interview_id, no) if no else None
+    return draft
 
 
 def _as_json(draft: Draft | None) -> dict[str, Any]:
@@ -156,7 +190,8 @@ def _draft(found: Conducted, typed: Typed, no: int, actor: str, now: datetime) -
 
 
 async def _keep(tx: Transaction, found: Conducted, draft: Draft) -> None:
-    await drafts.add(tx, draft)
+    if not await drafts.add(tx, draft):
+        raise Conflict(f"the key {draft.key} was used for something else: send this with a new key")
     told = {
         "draft": draft.no,
         "by": draft.by,
@@ -169,7 +204,7 @@ async def _keep(tx: Transaction, found: Conducted, draft: Draft) -> None:
 
 def _saved(draft: Draft, before: Draft | None) -> Saved:
     problems = tuple(Problem(each["field"], each["message"]) for each in draft.problems)
-    latest = before if problems else draft
+    latest = before if problems or (before and before.no > draft.no) else draft
     stale = any("stale" in each for each in draft.problems)
     return Saved(draft.no, latest.no if latest else 0, problems, record_of(latest), stale)
 

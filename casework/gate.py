@@ -49,6 +49,12 @@ async def passed(
     if draft is None or draft.record is None:
         why = "never became the record: save it again" if draft else "is no draft of this interview"
         raise BadInput([Problem("draft", why)])
+    latest = await stored.latest(tx, found.interview.id)
+    if latest is not None and latest.no != draft.no:
+        newer = f"draft {latest.no} by {latest.by} is newer"
+        raise BadInput(
+            [Problem("draft", f"is not the record any more: {newer}; look at it, and submit that")]
+        )
     examined = await _examine(tx, found, drafts.record_of(draft), archive, now)
     answered = {each.finding: each.reason for each in command.answers}
     if problems := [*_unknown(command, examined), *_blocking(examined, answered)]:

@@ -21,13 +21,14 @@ class Whose:
     """The answer, and what is needed to act on it.
 
     `messages` are all messages of the children concerned, each with its child; `moved` those whose child
-    is new; `rows` the children as stored; `concerned` the children, absorbed ones too, whose set of
+    is new; `left` from which child one went to which; `rows` the children as stored; `concerned` the children, absorbed ones too, whose set of
     messages changed; `again` those of them whose messages were all asked about again.
     """
 
     identified: Identified
     messages: Mapping[MessageKey, tuple[UUID, Telling]]
     moved: tuple[tuple[MessageKey, UUID], ...]
+    left: frozenset[tuple[UUID, UUID]]
     rows: Mapping[UUID, ChildRow]
     concerned: frozenset[UUID]
     again: frozenset[UUID]
@@ -61,7 +62,8 @@ async def whose(tx: Transaction, waiting: Sequence[Stored], again: frozenset[UUI
         key: (identified.links[key], arrived[key]) for key in arrived
     }
     moved = tuple((key, child) for key, (child, _) in messages.items() if owners.get(key) != child)
-    return Whose(identified, messages, moved, rows, concerned, again)
+    left = frozenset((owners[key], child) for key, child in moved if key in owners)
+    return Whose(identified, messages, moved, left, rows, concerned, again)
 
 
 def telling(stored: Stored) -> Telling:
@@ -87,6 +89,4 @@ def _owner(stored: Stored, identified: Identified) -> UUID:
     """Return whose an applied message is now; with an absorbed child all its messages go."""
     owner = identified.links.get(stored.key) or stored.child_id
     assert owner is not None
-    while owner in identified.absorbed:
-        owner = identified.absorbed[owner]
-    return owner
+    return children.survivor(owner, identified.absorbed)

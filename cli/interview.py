@@ -11,7 +11,7 @@ import typer
 
 from casework import conduct, drafts, gate
 from casework.conduct import Asked, Done
-from casework.deeds import BY_NAME, read_command
+from casework.deeds import BY_NAME, read_command, told
 from casework.drafts import Saved, Typed
 from casework.refusals import Unknown
 from cli.acting import now_utc, one_of, person
@@ -87,7 +87,8 @@ def show(interview: Id, authority: Authority = None) -> None:
         f"{found.interview.stage}, due {found.interview.due_at:%Y-%m-%dT%H:%M:%SZ}, version {found.version}"
     )
     for each in given:
-        typer.echo(f"{each.at:%Y-%m-%dT%H:%M:%SZ}  {each.name}  by {shown(each.by)}")
+        said = json.dumps(told(each), ensure_ascii=False) if told(each) else ""
+        typer.echo(shown(f"{each.at:%Y-%m-%dT%H:%M:%SZ}  {each.name}  by {each.by}  {said}").rstrip())
 
 
 @command.command("do")

@@ -22,6 +22,7 @@ from schemas.commands import (
     NotPossible,
     Offer,
     Reallocate,
+    Reinstate,
     SendBack,
     Submit,
     Void,
@@ -60,9 +61,11 @@ MOVES: Final[Mapping[tuple[Stage, type[Command]], Stage]] = {
     (Stage.SUBMITTED, SendBack): Stage.HELD,
     (Stage.SUBMITTED, Approve): Stage.APPROVED,
     (Stage.DECLINED, Offer): Stage.OFFERED,
+    (Stage.DECLINED, Reallocate): Stage.DECLINED,
     (Stage.NOT_POSSIBLE, Allocate): Stage.ALLOCATED,
 }
-"""Every lawful move. A child who declined may be asked again; what was not possible may become so."""
+"""Every lawful move but `reinstate`, which goes back to the stage before `void`. A child who declined may be
+asked again; what was not possible may become so."""
 
 BY_PERSON: Final = "person"
 """Why an interview is voided that a person took off the list; their words are its `closed_reason`."""
@@ -115,6 +118,8 @@ class Progress:
     declined_at: datetime | None = None
     closed_reason: str | None = None
     covered_by: UUID | None = None
+    struck_from: Stage | None = None
+    """The stage at which a person took it off the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +166,8 @@ def after(progress: Progress, deed: Deed, at: datetime) -> Progress:
             return _part(progress, deed)
         case Offer(answer=Answer.NOT_REACHED) if (progress.stage, Offer) in MOVES:
             return _attempt(progress, deed.at or at)
+        case Reinstate() if progress.struck_from:
+            return replace(progress, stage=progress.struck_from, struck_from=None, closed_reason=None)
     stage = MOVES.get((progress.stage, type(deed)))
     if stage is None:
         raise NotAllowed(_why_not(progress.stage, type(deed)))
@@ -169,7 +176,8 @@ def after(progress: Progress, deed: Deed, at: datetime) -> Progress:
 
 def allowed(stage: Stage) -> list[str]:
     """Return the names of the commands that can be given at a stage, in the order of the path."""
-    return [command.name for (at, command) in MOVES if at is stage]
+    names = [command.name for (at, command) in MOVES if at is stage]
+    return [Reinstate.name] if stage is Stage.VOIDED else names
 
 
 def _why_not(stage: Stage, command: type[Command]) -> str:
@@ -226,7 +234,9 @@ def _arrange(progress: Progress, command: Arrange, at: datetime) -> Progress:
 
 def _hold(progress: Progress, command: Hold, at: datetime) -> Progress:
     place = command.place or progress.place
-    return replace(progress, held_at=command.held_at or at, place=place, accepted=True)
+    interviewer = command.held_by or progress.interviewer
+    held_at = command.held_at or at
+    return replace(progress, held_at=held_at, place=place, interviewer=interviewer, accepted=True)
 
 
 def _submit(progress: Progress, command: Submit, at: datetime) -> Progress:
@@ -245,8 +255,12 @@ def _decline(progress: Progress, command: Decline, at: datetime) -> Progress:
     return replace(progress, accepted=False, declined_at=command.at or at, closed_reason=command.reason)
 
 
-def _close(progress: Progress, command: NotPossible | Void, _: datetime) -> Progress:
+def _close(progress: Progress, command: NotPossible, _: datetime) -> Progress:
     return replace(progress, closed_reason=command.reason)
+
+
+def _strike(progress: Progress, command: Void, _: datetime) -> Progress:
+    return replace(progress, closed_reason=command.reason, struck_from=progress.stage)
 
 
 def _share(progress: Progress, deed: Covered) -> Progress:
@@ -255,7 +269,7 @@ def _share(progress: Progress, deed: Covered) -> Progress:
     return replace(
         other,
         covered_by=deed.by,
-        attempts=progress.attempts + other.attempts,
+        attempts=other.attempts + (0 if progress.covered_by == deed.by else progress.attempts),
         allocated_at=_first(progress.allocated_at, other.allocated_at),
         attempted_at=_first(progress.attempted_at, other.attempted_at),
         offered_at=_first(progress.offered_at, other.offered_at),
@@ -287,5 +301,5 @@ _DO: Final[Mapping[type[Command], Callable[[Progress, Any, datetime], Progress]]
     Approve: _approve,
     Decline: _decline,
     NotPossible: _close,
-    Void: _close,
+    Void: _strike,
 }

@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from schemas.prose import Line, Part, Prose, Reason, Words
-from schemas.record import Contact
+from schemas.record import SECTIONS, Contact
 from schemas.scalars import Instant, Name
 
 
@@ -80,7 +80,12 @@ class Hold(Command):
 
     name = "hold"
     held_at: Instant | None = None
+    held_by: Name | None = None
+    """Who held it, where that is not whom it was given to."""
     place: Line = ""
+
+
+FEWEST_WORDS = 3
 
 
 class FindingAnswer(Part):
@@ -88,6 +93,13 @@ class FindingAnswer(Part):
 
     finding: Name
     reason: Reason
+
+    @field_validator("reason")
+    @classmethod
+    def _in_words(cls, reason: str) -> str:
+        if len(reason.split()) < FEWEST_WORDS:
+            raise ValueError("is no reason yet: say in a sentence why the finding does not hold")
+        return reason
 
 
 class Submit(Command):
@@ -103,6 +115,13 @@ class SectionReason(Part):
 
     section: Name
     reason: Reason
+
+    @field_validator("section")
+    @classmethod
+    def _known(cls, section: str) -> str:
+        if section not in SECTIONS:
+            raise ValueError(f"is no section: use one of {', '.join(SECTIONS)}")
+        return section
 
 
 class SendBack(Command):
@@ -148,6 +167,13 @@ class Void(Command):
     reason: Reason
 
 
+class Reinstate(Command):
+    """Put back on the list what a person took off it, with the reason: it goes on from where it was."""
+
+    name = "reinstate"
+    reason: Reason
+
+
 class Cover(Command):
     """Let this conversation cover further interviews of the same child, with the reason."""
 
@@ -174,6 +200,7 @@ COMMANDS: tuple[type[Command], ...] = (
     Decline,
     NotPossible,
     Void,
+    Reinstate,
     Cover,
 )
 """Every command but `record`, which saves a draft and moves nothing."""

@@ -150,7 +150,7 @@ def _faults(value: Any, path: str = "") -> Iterator[Problem]:
             yield Problem(path, "is a number too large to keep: send it as text, or leave it out")
         case Mapping():
             for key, item in value.items():
-                here = _shown(f"{path}.{key}".lstrip("."))
+                here = shown(f"{path}.{key}".lstrip("."))
                 yield from _faults(key, here)
                 yield from _faults(item, here)
         case list():
@@ -158,6 +158,6 @@ def _faults(value: Any, path: str = "") -> Iterator[Problem]:
                 yield from _faults(item, f"{path}.{number}".lstrip("."))
 
 
-def _shown(path: str) -> str:
-    """Return the path so that it can be kept itself."""
+def shown(path: str) -> str:
+    """Return the path of a field so that it can be kept itself."""
     return path.replace("\0", "\\u0000").encode(errors="backslashreplace").decode()

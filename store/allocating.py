@@ -78,6 +78,23 @@ async def in_hand(tx: Transaction) -> list[InHand]:
     return read(InHand, rows)
 
 
+async def arranged(
+    tx: Transaction, interviewer: str, starts_at: datetime, ends_at: datetime
+) -> list[InHand]:
+    """Return the slots that an interviewer has agreed on and that overlap a time, the earliest first."""
+    rows = await tx.all(
+        "SELECT id, interviewer, status, arranged_for, arranged_until FROM interviews"
+        " WHERE authority = :authority AND interviewer = :interviewer AND status = 'arranged'"
+        " AND covered_by IS NULL AND arranged_for < :ends_at AND arranged_until > :starts_at"
+        " ORDER BY arranged_for, id",
+        authority=tx.authority,
+        interviewer=interviewer,
+        starts_at=starts_at,
+        ends_at=ends_at,
+    )
+    return read(InHand, rows)
+
+
 async def care_on(tx: Transaction, child_ids: Collection[UUID], day: date) -> dict[UUID, CareNow]:
     """Return these children with the care that holds on a day: of two periods that overlap, the later."""
     rows = await tx.all(

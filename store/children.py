@@ -10,8 +10,9 @@ from sqlalchemy.dialects.postgresql import insert
 
 from domain.identity import Identity
 from domain.register import KnownChild
-from store import tables
+from store import restrictions, tables
 from store.database import Transaction
+from store.restrictions import Restricted
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,23 @@ async def save(
     await tx.write(statement.on_conflict_do_update(index_elements=["id"], set_=changed), values)
 
 
-async def absorb(tx: Transaction, absorbed: Mapping[UUID, UUID], now: datetime) -> None:
-    """Record which child took over which; the absorbed one leaves every look-up."""
+async def absorb(tx: Transaction, absorbed: Mapping[UUID, UUID], now: datetime) -> list[Restricted]:
+    """Record which child took over which; the absorbed one leaves every look-up.
+
+    Whoever takes over a restricted child is restricted too, and returned.
+    """
     await tx.write(
         "UPDATE children SET absorbed_by = :by, updated_at = :now WHERE id = :id",
         [{"id": id_, "by": by, "now": now} for id_, by in absorbed.items()],
     )
+    return await restrictions.carry(tx, {(id_, survivor(id_, absorbed)) for id_ in absorbed}, now)
+
+
+def survivor(child_id: UUID, absorbed: Mapping[UUID, UUID]) -> UUID:
+    """Return who a child is, after some were absorbed by others that may have been absorbed in turn."""
+    while child_id in absorbed:
+        child_id = absorbed[child_id]
+    return child_id
 
 
 async def numbers(tx: Transaction, child_ids: Collection[UUID]) -> dict[UUID, int]:

@@ -15,7 +15,7 @@ from schemas.words import Stage
 from store import interviews, tables
 from store.database import Transaction
 
-FACTS: Final = tuple(field.name for field in fields(Progress) if field.name != "stage")
+FACTS: Final = tuple(field.name for field in fields(Progress) if field.name not in {"stage", "struck_from"})
 """The columns of an interview that people's commands decide."""
 
 
@@ -62,9 +62,10 @@ async def several(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Conducte
 
 
 async def covered_by(tx: Transaction, interview_id: UUID) -> list[Conducted]:
-    """Return the interviews that this one's conversation covers, by id."""
+    """Return the live interviews that this one's conversation covers, by id."""
     rows = await tx.all(
-        "SELECT * FROM interviews WHERE authority = :authority AND covered_by = :id ORDER BY id",
+        "SELECT * FROM interviews WHERE authority = :authority AND covered_by = :id AND status <> 'voided'"
+        " ORDER BY id",
         authority=tx.authority,
         id=interview_id,
     )
@@ -72,9 +73,12 @@ async def covered_by(tx: Transaction, interview_id: UUID) -> list[Conducted]:
 
 
 async def given_with(tx: Transaction, key: str) -> Given | None:
-    """Return the command that was given with a key, if one was."""
+    """Return the command that the person of the transaction gave with a key, if they did."""
     row = await tx.first(
-        f"{_GIVEN} WHERE authority = :authority AND key = :key", authority=tx.authority, key=key
+        f"{_GIVEN} WHERE authority = :authority AND actor = :actor AND key = :key",
+        authority=tx.authority,
+        actor=tx.person,
+        key=key,
     )
     return Given(*row) if row else None
 
@@ -106,14 +110,15 @@ async def last_no(tx: Transaction, interview_id: UUID) -> int:
     )
 
 
-async def add(tx: Transaction, given: Given) -> None:
-    """Keep one more command."""
-    await tx.run(
+async def add(tx: Transaction, given: Given) -> bool:
+    """Keep one more command; false if its key is taken by one that the person may not see."""
+    kept = await tx.run(
         """
         INSERT INTO interview_commands
             (interview_id, no, authority, key, name, body, digest, by, actor, at, answer)
         VALUES (:interview_id, :no, :authority, :key, :name, CAST(:body AS jsonb), :digest, :by, :actor, :at,
             CAST(:answer AS jsonb))
+        ON CONFLICT (authority, actor, key) DO NOTHING
         """,
         authority=tx.authority,
         interview_id=given.interview_id,
@@ -127,6 +132,7 @@ async def add(tx: Transaction, given: Given) -> None:
         at=given.at,
         answer=json.dumps(given.answer),
     )
+    return kept > 0
 
 
 async def save(tx: Transaction, conducted: Conducted, now: datetime) -> None:
@@ -157,8 +163,10 @@ def _read(row: Any) -> Conducted:
 
 def progress(row: Any) -> Progress:
     """Return what people did to the interview of a row, at whatever stage the rules have it."""
-    by_rules = row.voided_from is not None and row.voided_reason != BY_PERSON
+    struck = row.voided_reason == BY_PERSON
+    was = Stage(row.voided_from) if row.voided_from else None
     return Progress(
-        stage=Stage(row.voided_from if by_rules else row.status),
+        stage=was if was and not struck else Stage(row.status),
+        struck_from=was if struck else None,
         **{name: getattr(row, name) for name in FACTS},
     )

@@ -29,14 +29,15 @@ class Draft:
     record: Mapping[str, Any] | None
 
 
-async def add(tx: Transaction, draft: Draft) -> None:
-    """Keep a draft."""
-    await tx.run(
+async def add(tx: Transaction, draft: Draft) -> bool:
+    """Keep a draft; false if its key is taken by one that the person may not see."""
+    kept = await tx.run(
         """
         INSERT INTO drafts
             (interview_id, no, authority, key, based_on, by, actor, saved_at, sent, problems, record)
         VALUES (:interview_id, :no, :authority, :key, :based_on, :by, :actor, :saved_at, CAST(:sent AS json),
             CAST(:problems AS jsonb), CAST(:record AS jsonb))
+        ON CONFLICT (authority, actor, key) DO NOTHING
         """,
         authority=tx.authority,
         interview_id=draft.interview_id,
@@ -50,11 +51,19 @@ async def add(tx: Transaction, draft: Draft) -> None:
         problems=json.dumps(draft.problems),
         record=json.dumps(draft.record) if draft.record is not None else None,
     )
+    return kept > 0
 
 
 async def with_key(tx: Transaction, key: str) -> Draft | None:
-    """Return the draft that came with a key."""
-    return _one(await tx.first(f"{_SELECT} AND key = :key", authority=tx.authority, key=key))
+    """Return the draft that the person of the transaction sent with a key."""
+    return _one(
+        await tx.first(
+            f"{_SELECT} AND actor = :actor AND key = :key",
+            authority=tx.authority,
+            actor=tx.person,
+            key=key,
+        )
+    )
 
 
 async def find(tx: Transaction, interview_id: UUID, no: int) -> Draft | None:

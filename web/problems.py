@@ -39,6 +39,8 @@ class ProblemDetail(BaseModel):
     """The dead letter in which a refused message is kept."""
     draft: int | None = None
     """The number of the draft in which what was typed is kept."""
+    latest: int | None = None
+    """The number of the draft that is the record, beside it."""
     request_id: str | None = None
 
 
@@ -53,6 +55,7 @@ class Refused(Exception):
         errors: Sequence[Problem] = (),
         letter: UUID | None = None,
         draft: int | None = None,
+        latest: int | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(detail)
@@ -64,6 +67,7 @@ class Refused(Exception):
             errors=[FieldError(field=e.field, message=e.message) for e in errors] or None,
             letter=letter,
             draft=draft,
+            latest=latest,
         )
 
 
@@ -134,6 +138,7 @@ def install(app: FastAPI, answer: Answer) -> None:
 
 HANDLED: tuple[type[Exception], ...] = (
     Refused,
+    refusals.Refusal,
     DatabaseUnavailable,
     RequestValidationError,
     HTTPException,

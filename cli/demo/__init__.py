@@ -2,8 +2,10 @@
 
 It stands outside the product. `children.write_csv` writes an authority's child index, `month.month` what
 four police forces told of some of these children in the 28 days before a moment, `life.after` what they tell
-from then on; `feed.play` posts all of that to `POST /api/v1/notifications`, as a force would. Nothing here
-writes a table. Everything random comes from one seed: the same seed and moment give the same messages.
+from then on; `feed.play` posts all of that to `POST /api/v1/notifications`, as a force would. When the month
+is told, an invented team (`staff`, `team.work`) works on its interviews through the same API: `course` says
+when what happens, `telling` writes the records out of the hand-written half sentences in `words/`. Nothing
+here writes a table. Everything random comes from one seed: the same seed and moment give the same messages.
 
 Rates, and where they come from:
 
@@ -13,7 +15,8 @@ Rates, and where they come from:
 - 87% of incidents resolved within 48 hours, 96% without reported harm, ethnicity unknown in 31% (UK Missing
   Persons Unit, missing persons data report 2016/17 and its successors, England and Wales).
 - 63% of return home interviews done within 72 hours, in no authority all of them (Missing People, freedom of
-  information requests, England 2023/24). Nobody holds an interview here: what falls due stays due.
+  information requests, England 2023/24). Here about two in three of those that are held; one in seven is
+  declined, and one in ten left lying on purpose, so that there is lateness to chase.
 """
 
 AUTHORITY = "E06000018"

@@ -1,7 +1,7 @@
 """When what happens to an interview: allocated, tried, offered, held, written, approved, or left lying.
 
 The shares are those of a busy authority (see `cli.demo`): about two in three held within 72 hours, one in
-eight declined, some never come to anything unless somebody chases them.
+seven declined, some never come to anything unless somebody chases them.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from cli.demo.story import Draw
 
 LONDON: Final = ZoneInfo("Europe/London")
 DAY_BEGINS, DAY_ENDS = 9, 19
-HELD, DECLINED, NOT_POSSIBLE, LEFT = 72, 12, 4, 12
+HELD, DECLINED, NOT_POSSIBLE, VOIDED, LEFT = 68, 14, 4, 3, 11
 """Of a hundred interviews."""
 TRIED_IN_VAIN, UNDECIDED, IN_TIME = 0.3, 0.12, 0.7
 POOR, SENT_BACK, CHOSEN = 0.15, 0.1, 0.15
@@ -27,6 +27,7 @@ class End(StrEnum):
     APPROVED = "approved"
     DECLINED = "declined"
     NOT_POSSIBLE = "not_possible"
+    VOIDED = "voided"
     NOT_ALLOCATED = "not_allocated"
     NOT_REACHED = "not_reached"
     NOT_ARRANGED = "not_arranged"
@@ -96,8 +97,8 @@ class _Clock:
         )  # fmt: skip
 
     def _end(self) -> End:
-        ends = (End.APPROVED, End.DECLINED, End.NOT_POSSIBLE, self._draw.one(LEFT_LYING))
-        return self._draw.rng.choices(ends, (HELD, DECLINED, NOT_POSSIBLE, LEFT))[0]
+        ends = (End.APPROVED, End.DECLINED, End.NOT_POSSIBLE, End.VOIDED, self._draw.one(LEFT_LYING))
+        return self._draw.rng.choices(ends, (HELD, DECLINED, NOT_POSSIBLE, VOIDED, LEFT))[0]
 
     def _attempts(self, end: End) -> tuple[datetime, ...]:
         tried = self._draw.happens(TRIED_IN_VAIN) or end is End.NOT_REACHED

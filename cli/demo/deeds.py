@@ -16,7 +16,7 @@ Shown = Mapping[str, Any]
 """An interview as the API shows it."""
 SLOT_MINUTES: Final = 60
 TO_CARER: Final = 0.3
-VARIANTS: Final = 8
+VARIANTS: Final = 12
 """How often a record is worded anew when the gate finds it too like another one."""
 WRITTEN_AGAIN: Final = 20
 """The first variant of a record that was sent back."""
@@ -54,20 +54,23 @@ class _Team:
         self._manager = self._draw.one([each for each in MANAGERS if each != interviewer])
 
     def deeds(self, cover: tuple[str, datetime] | None) -> list[Deed]:
+        covered = [self._covered(*cover)] if cover else []
         match self._course.end:
             case End.NOT_ALLOCATED:
-                return []
+                deeds = []
             case End.NOT_REACHED:
-                return self._tried()
+                deeds = self._tried()
             case End.NOT_ARRANGED:
-                return self._offered()[:-1]
+                deeds = self._offered()[:-1]
             case End.DECLINED:
-                return [*self._offered("declined"), self._declined()]
+                deeds = [*self._offered("declined"), self._declined()]
             case End.NOT_POSSIBLE:
-                return [*self._tried(), self._not_possible()]
+                deeds = [*self._tried(), self._not_possible()]
+            case End.VOIDED:
+                deeds = [self._voided()]
             case _:
-                covered = [self._covered(*cover)] if cover else []
-                return [*self._offered(), *covered, *self._held(), *self._written()]
+                deeds = [*self._offered(), *covered, *self._held(), *self._written()]
+        return deeds
 
     def _said(self, pieces: Pieces) -> str:
         return self._story.said(self._draw.one(pieces))
@@ -155,6 +158,10 @@ class _Team:
         return Deed(
             "not-possible", self._course.closed_at, body, lambda shown: shown["status"] == "not_possible"
         )
+
+    def _voided(self) -> Deed:
+        body = {"by": self._manager, "reason": self._said(answer("voided"))}
+        return Deed("void", self._course.closed_at, body, lambda shown: shown["status"] == "voided")
 
 
 def allocation(case: Case, course: Course, interviewer: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import httpx
 import structlog
@@ -14,6 +14,18 @@ API: Final = "/api/v1"
 PAGE: Final = 200
 TEAM: Final = "team"
 """Under which name demo.json keeps the team's token."""
+
+
+class Said(NamedTuple):
+    """What a command was answered with: `body` is empty where it was refused."""
+
+    status: int
+    body: dict[str, Any]
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it was done, now or before."""
+        return self.status < HTTPStatus.BAD_REQUEST
 
 
 class Office:
@@ -50,8 +62,12 @@ class Office:
         found: dict[str, Any] = answer.json()
         return found
 
-    async def do(self, path: str, key: str, body: Mapping[str, Any]) -> dict[str, Any] | None:
-        """Send one command and return what it answers; None where it is refused."""
+    async def do(self, path: str, key: str, body: Mapping[str, Any]) -> Said:
+        """Send one command and return what it is answered with.
+
+        Raises:
+            FeedError: the service does not know the token.
+        """
         headers = self._headers | {"Idempotency-Key": key}
         answer = await until_taken(
             TEAM, lambda: self._client.post(f"{API}/{path}", json=dict(body), headers=headers)
@@ -60,6 +76,4 @@ class Office:
             raise FeedError("the team's token is not known there: start `homeward up --demo` anew")
         if not answer.is_success:
             log.info("refused", source=TEAM, path=path, status=answer.status_code)
-            return None
-        done: dict[str, Any] = answer.json()
-        return done
+        return Said(answer.status_code, answer.json() if answer.is_success else {})

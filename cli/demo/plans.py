@@ -22,10 +22,10 @@ async def keep_plan(office: Office, child_id: str) -> None:
             continue
         field, pool = ENDED[step]
         body = {"by": CHIEF, "version": version, field: Draw(action["id"], "words").one(answer(pool))}
-        done = await office.do(
+        said = await office.do(
             f"plans/{child_id}/actions/{action['id']}/{step}", f"demo/{action['id']}", body
         )
-        version = done["version"] if done else version
+        version = said.body.get("version", version)
 
 
 def _step(draw: Draw) -> str | None:

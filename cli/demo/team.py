@@ -5,12 +5,12 @@ was, and leaves alone what somebody else did meanwhile. It begins when the month
 """
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import Any, Final
-from uuid import UUID
 
 import httpx
 import structlog
@@ -20,7 +20,7 @@ from cli.demo.chasing import answer_alerts
 from cli.demo.child import Child
 from cli.demo.course import Course, End, course_of, in_pairs
 from cli.demo.deeds import Deed, allocation, deeds_of
-from cli.demo.office import Office
+from cli.demo.office import Office, Said
 from cli.demo.plans import keep_plan
 from cli.demo.programme import programme
 from cli.demo.staff import NAMES
@@ -30,7 +30,11 @@ log = structlog.get_logger()
 Shown = Mapping[str, Any]
 WITHIN: Final = timedelta(hours=72)
 ROUND_SECONDS: Final = 20.0
+SETTLES: Final = timedelta(seconds=10)
+"""How long the last of the month may take to be applied."""
 TIMEOUT_SECONDS: Final = 60.0
+PATIENCE: Final = 3
+"""After so many rounds with a refusal an interview is left to whoever changed it."""
 BEST: Final = 4
 """Among so many of the best placed one is chosen."""
 OVER: Final = frozenset({"voided"})
@@ -50,7 +54,7 @@ async def work(
     Raises:
         FeedError: the service knows neither the token nor the address.
     """
-    begins_at = ends_at + timedelta(minutes=minutes)
+    begins_at = ends_at + timedelta(minutes=minutes) + SETTLES
     await asyncio.sleep(max(0.0, (begins_at - datetime.now(UTC)).total_seconds()))
     async with httpx.AsyncClient(base_url=url, timeout=TIMEOUT_SECONDS, transport=transport) as client:
         team = Team(Office(client, token), Cast(programme(ends_at, minutes, every, ends_at)), ends_at)
@@ -67,7 +71,8 @@ class Team:
         self._cast = cast
         self._ends_at = ends_at
         self._left: set[str] = set()
-        """Interviews and plans with which there is nothing more to do."""
+        """Interviews with which there is nothing more to do."""
+        self._refused = Counter[str]()
 
     async def round(self, now: datetime) -> None:
         """Do everything that was due by now and is not done yet."""
@@ -75,8 +80,11 @@ class Team:
         episodes = {one["id"]: one async for one in self._office.all("episodes")}
         shown = [one async for one in self._office.all("interviews")]
         for cases in by_child(shown, episodes, self._cast, self._ends_at):
+            pairs = in_pairs([(case.back_at, course) for _, case, course in cases])
             for place, (one, case, course) in enumerate(cases):
-                await self._go_on(one, case, course, _cover(cases, place), now)
+                if place not in pairs.values():
+                    cover = _cover(cases, place, pairs[place]) if place in pairs else None
+                    await self._go_on(one, case, course, cover, now)
         await answer_alerts(self._office)
 
     async def _go_on(
@@ -91,10 +99,10 @@ class Team:
         interviewer = shown["interviewer"] or await one.allocate(case, course)
         if interviewer is None:
             return
-        case = replace(case, worker=NAMES.get(interviewer, interviewer))
-        deeds = deeds_of(case, course, interviewer, cover)
+        deeds = deeds_of(_with(case, interviewer), course, interviewer, cover)
         await one.do([deed for deed in deeds if deed.at <= now])
-        if one.is_refused or (deeds and deeds[-1].at <= now):
+        self._refused[id_] += one.is_refused
+        if self._refused[id_] >= PATIENCE or (not one.is_refused and deeds and deeds[-1].at <= now):
             self._left.add(id_)
             await keep_plan(self._office, str(shown["child_id"]))
 
@@ -114,8 +122,9 @@ class _Interview:
         if not may:
             return None
         chosen = Draw(case.key, "interviewer").one(may[:BEST])
-        body = allocation(case, course, chosen)
-        return chosen if await self._command("allocate", f"allocate/{chosen}", body) else None
+        body = allocation(_with(case, chosen), course, chosen)
+        given = await self._command("allocate", f"allocate/{chosen}", body)
+        return chosen if given.is_done else None
 
     async def do(self, deeds: Sequence[Deed]) -> None:
         """Do these in their order, up to one that is refused."""
@@ -123,33 +132,34 @@ class _Interview:
             if deed.is_done(self._shown) or (deed.slot_at and deed.slot_at <= self._now):
                 continue
             key = f"{deed.name}/{number}"
-            write = self._written(deed, key) if deed.drafts else self._command(deed.name, key, deed.body)
-            if not await write and deed.must_pass:
+            doing = self._written(deed, key) if deed.drafts else self._command(deed.name, key, deed.body)
+            if not (await doing).is_done and deed.must_pass:
                 self.is_refused = True
                 return
 
-    async def _written(self, deed: Deed, key: str) -> bool:
+    async def _written(self, deed: Deed, key: str) -> Said:
         """Save and submit one draft after another until the gate passes one."""
         for number, write in enumerate(deed.drafts):
             of_draft = f"{key}/{number}"
-            draft = await self._save(of_draft, write(), deed.body["by"])
-            body = {**deed.body, "draft": draft}
-            if draft and await self._command(deed.name, f"{of_draft}/submit", body):
-                return True
-        return False
+            said = await self._saved(of_draft, write(), deed.body["by"])
+            if said.is_done:
+                body = {**deed.body, "draft": said.body["draft"]}
+                said = await self._command(deed.name, f"{of_draft}/submit", body)
+            if said.status != HTTPStatus.UNPROCESSABLE_ENTITY:
+                break
+        return said
 
-    async def _save(self, key: str, sections: Mapping[str, Any], by: str) -> int | None:
+    async def _saved(self, key: str, sections: Mapping[str, Any], by: str) -> Said:
         based_on = (await self._office.one(f"interviews/{self._id}/record"))["draft"]
         body = {"by": by, "based_on": based_on, "sections": sections}
-        saved = await self._office.do(f"interviews/{self._id}/record", f"demo/{self._id}/{key}", body)
-        return int(saved["draft"]) if saved else None
+        return await self._office.do(f"interviews/{self._id}/record", f"demo/{self._id}/{key}", body)
 
-    async def _command(self, name: str, key: str, body: Mapping[str, Any]) -> bool:
+    async def _command(self, name: str, key: str, body: Mapping[str, Any]) -> Said:
         told = {**body, "version": self._version}
-        done = await self._office.do(f"interviews/{self._id}/{name}", f"demo/{self._id}/{key}", told)
-        if done and not done["repeated"]:
-            self._version = int(done["version"])
-        return done is not None
+        said = await self._office.do(f"interviews/{self._id}/{name}", f"demo/{self._id}/{key}", told)
+        if said.is_done and not said.body["repeated"]:
+            self._version = int(said.body["version"])
+        return said
 
 
 Cases = list[tuple[Shown, Case, Course]]
@@ -186,10 +196,11 @@ def _case_of(
     return Case(child, back_at, course.offered_at, course.held_at, today, "", earlier), course
 
 
-def _cover(cases: Cases, place: int) -> tuple[str, datetime] | None:
+def _with(case: Case, interviewer: str) -> Case:
+    return replace(case, worker=NAMES.get(interviewer, interviewer))
+
+
+def _cover(cases: Cases, place: int, other: int) -> tuple[str, datetime]:
     """Return the interview that this conversation covers too, and when that is settled."""
-    other = in_pairs([(case.back_at, course) for _, case, course in cases]).get(place)
-    if other is None:
-        return None
     later_back, held_at = cases[other][1].back_at, cases[place][2].held_at
-    return str(UUID(cases[other][0]["id"])), later_back + (held_at - later_back) / 3
+    return str(cases[other][0]["id"]), later_back + (held_at - later_back) / 3

@@ -25,9 +25,34 @@ CONCRETE: Final = lines(
     own key
     own room
     own bed
+    (?:appointment|visit|check-?up|test|slot|screening|talk|session|referral) (?:\w+ )?(?:with|at|to|by|for|from) (?:\w+
+        ){0,3}(?:nurse|clinic|doctor|gp|hospital|surgery|physio|psychiatrist|dietici?an|midwife|solicitor)
+    sexual health
+    (?:drug|substance|alcohol)s?(?: and alcohol| misuse)? (?:service|worker|nurse|clinic)
+    victim (?:care|support)
+    crisis (?:team|plan|follow-up)
+    women's aid
+    safety marker
+    (?:on|every|each|until|till|by|from) (?:(?:a|one|the|two|three|alternate|second) )?(?:mon|tues|wednes|thurs
+        |fri|satur|sun)days?
+    (?:mon|tues|wednes|thurs|fri|satur|sun)days
+    (?:every|each|that|one|at) (?:night|morning|evening|lunch(?:time)?|bedtime)
+    \d{1,2}[.:]\d\d
+    \d ?[ap]m
+    £\s?\d+
     """
 )
 """Things made of the office's words that are nevertheless one particular thing to do."""
+
+COUNTED: Final = lines(
+    r"""
+    (?:1\s?[:/-]\s?1|\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve) ?(?:x )?(?:weekly |monthly |more |further
+        |hours? of )?(?:sessions?|weeks?|months?|visits?|meetings?|times?|hours?|pieces?|appointments?|days|reviews?)
+    \d+ ?x
+    x ?\d+
+    """
+)
+"""How often a formula is to be done: a number that names nothing."""
 
 FORMULAS_OF_LENGTH: Final = lines(
     r"""
@@ -126,8 +151,46 @@ OF_ITSELF: Final = lines(
 )
 """A reason that speaks of the assessment, not of the child."""
 
+NOT_DONE: Final = lines(
+    r"""
+    (?:(?:we|i|it|this|these|they|options|was|were|has|have|been|had) ){0,3}(?:ran|run) out of time
+    (?:(?:there|we|i) (?:was|were|had|is) )?(?:no|not enough|insufficient|limited|too little) time
+    time (?:did(?:n't| not)) (?:allow|permit)
+    (?:(?:this|it|options|these|that) )?(?:(?:was|were|has|have|had|been|is) ?){0,2}(?:not|n't|un) ?(?:yet )?(?:able to )?(?:be )?(?:discuss|cover|gone|explor|address|rais|look|reach|complet
+        |record|ask|done|talk|offer|appropriate)\w*
+    (?:we|i)? ?(?:did(?:n't| not)) (?:get|have|manage|reach|cover|discuss|go|talk|ask|explore|do)
+    (?:(?:this|it|options|these|that) )?(?:will|to|can|could) be (?:picked up|covered|discussed|done|explored|completed|followed up
+        |gone through|revisited|raised|looked at|addressed)
+    (?:(?:to|for) )?(?:(?:the|a|our) )?(?:next|another|later|follow-up) (?:visit|time|session|week|day|occasion|meeting|call)
+    (?:(?:the|our) )?(?:interview|conversation|visit|talk|meeting) (?:was |had to be )?(?:cut short|interrupted
+        |ended early|stopped)
+    cut short
+    """
+)
+"""What is written where something was not done; tried on the beginning of a text."""
+
+DONE_AFTER_ALL: Final = lines(
+    r"""
+    but
+    told
+    gave
+    left (?:a|my|her|him|them|the)
+    given
+    showed
+    picked (?!up)
+    chose
+    can
+    ring
+    text
+    call
+    """
+)
+
 NOTHING: Final = lines(
     r"""
+    (?:please )?(?:as|see|per|refer to|based on|given|on the basis of|in (?:the )?(?:light|view) of|for (?:all )?(?:the )?reasons?
+        |covered|detailed|described|set out|outlined|recorded)(?: \w+){0,4} (?:above|below|elsewhere|earlier
+        |previously|sections?(?: above)?|record|account|form|information(?: available| gathered| given)?)
     n/?a
     n\\.a\\.?
     not applicable

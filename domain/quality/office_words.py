@@ -143,3 +143,15 @@ OFFICE: Final = stemmed(
     """
 )
 """The language of plans, forms and meetings, and the commonest words of all."""
+
+PROGRAMMES: Final = stemmed(
+    """
+    parenting course consent grooming hobby convene convened story literacy peer internet online digital
+    device esteem anger sport leisure programme worksheet leaflet lifestyle sexual drug alcohol trafficking
+    protocol adhere multidisciplinary multi-disciplinary employability employment vocational career neet
+    therapist psychology psychologist physio resilience radicalisation psychoeducation toolkit mechanism
+    consequence awareness curriculum regulatory diversionary reintegration chronology genogram mentor peers
+    hygiene budgeting etc incident return disclosure wishes statutory reachable
+    """
+)
+"""What programmes and pieces of work are about: by themselves they name nothing of one child."""

@@ -71,6 +71,15 @@ VAGUE_TIME: Final = lines(
     on an ongoing basis
     in the (?:weeks|months|days) ahead
     for now
+    (?:at|on) (?:regular|appropriate|suitable|agreed) (?:intervals|times)
+    on a (?:regular|needs?|case[- ]by[- ]case) basis
+    periodically
+    (?:every|each) (?:so|now and) (?:often|again|then)
+    from time to time
+    as often as (?:possible|needed|required|necessary)
+    as the need arises
+    (?:as and )?(?:once|when|as soon as) (?:he|she|they|staff|someone|somebody|we|there) (?:is|are|feels?
+        |has|have) (?:able|ready|free|available|capacity|time|settled)
     """
 )
 """Words that stand where a day should be."""
@@ -88,7 +97,7 @@ NOT_TIMES: Final = lines(
     soon after
     (?:the )?soonest (?:bus|train|tram|appointment|date|she|he|they|the)
     (?:no|how) soon\w*
-    as soon as (?:he|she|they|it|the|mum|dad|i|school|any|something|anything|\w+ (?:is|are|gets|comes
+    as soon as (?!\w+ (?:is|are|feels?) (?:able|ready|free|available))(?:he|she|they|it|the|mum|dad|i|school|any|something|anything|\w+ (?:is|are|gets|comes
         |rings|calls|leaves|goes|says|feels|sees|finishes|opens))
     in time for
     """
@@ -129,7 +138,7 @@ SEEN: Final = re.compile(
     r"\d|(?<!\w)(?:"
     r"no (?:further|more|new|repeat) (?:missing|episodes?|absences?|nights?|incidents?)|zero|none"
     r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twice|once|half)"
-    r"|weekly|daily|nightly|fortnight\w*|each|every|all"
+    r"|weekly|daily|nightly|fortnight\w*|(?:each|every) \w+"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mons?|tues?|weds?|thurs?|fris?|sats?"
     r")(?!\w)",
     re.IGNORECASE,
@@ -159,7 +168,67 @@ WITNESSED: Final = lines(
     confirmed
     issued
     delivered
-    seen
+    (?<!be\s)(?<!not\s)seen
+    (?:meetings?|appointments?|visits?|sessions?|talks?|tea|teas|calls?|lessons?|medical|assessments?
+        |referral|checks?|course|walks?|both|all|each|it|form|agreement|letter|plan|interview|conference
+        |panel|he|she|they|first|second|test|screening|group|place|review) (?:\w+ ){0,3}(?:held|kept|attended
+        |done|completed|made|signed|happened|took place|taken|booked|accepted|started|over)
+    (?:held|signed|moved|joined|enrolled|fitted|mended|paid|visited|returned|registered|installed|collected
+        |handed (?:in|over|back)|turned up|arrived|swapped|switched|sold|removed|blocked|deleted|changed
+        |lodged|bought|answered)(?=[.,;:!]|$| (?:by|on|in|with|at|to|and|before|twice|once))
+    (?:register|log|log ?book|rota|calendar|minutes?|certificate|receipt|chart|diary|timetable|inbox|e-?mails?
+        |statement|ticket|payslip|crime number|reference)
     """
 )
 """What somebody can witness, in plain words."""
+
+BETTER: Final = lines(
+    r"""
+    (?:more|less|fewer|better|greater|stronger|closer|healthier|happier|calmer|safer|higher|lower|kinder
+        |quieter|warmer|deeper|wiser|fuller|easier)
+    (?:improv|increas|reduc|decreas|enhanc|strengthen|rais|lessen|boost)(?:e|es|ed|ing|ement|ements|s)?
+    reductions? in
+    (?:sense|feeling|level|degree|period|signs?) of
+    (?:positive|good|healthy|open|meaningful) \w+
+    """
+)
+"""What is said to be better: a comparison that nobody can say yes or no to, unless it is counted."""
+
+ACTS: Final = lines(
+    r"""
+    (?:tells|asks|hears|names|rings|phones|calls|texts|writes|reads|drives|fetches|brings|walks|sits|sends|shows
+        |pays|sleeps|stays|goes|comes|picks|drops|sets|says|hands|lends|buys|fits|mends|cooks|plays|runs|starts
+        |stops|opens|closes|moves|changes|swaps|sees|gets|puts|lets|knocks|collects)
+    """
+)
+"""What somebody does, told as a fact: formulas have `to continue`, `to be explored`, `support around`."""
+
+FOR_PARENTS: Final = lines(
+    r"""
+    (?:to|will|would) be (?:\w+ )?\w+(?:ed|en)
+    (?:support|strategies|strategy|skills|course|courses|programme|boundaries|communication|relationships?)
+    """
+)
+"""A formula in which a relative is only the one it is done to."""
+
+PAST: Final = lines(
+    r"""
+    (?:said|says|told|tells|asked|asks)
+    (?:had|hadn't|was|wasn't|were|weren't|got|went|came|could|couldn't|did|didn't|would|wouldn't|made|took|left
+        |kept|felt|saw|knew|lost|gave|found|thought|never|ran|hit|sat|heard)
+    (?!need|concern|relat|identifi|vulnerab|support)\w{2,}ed
+    """
+)
+"""What happened or was said, not what ought to be."""
+
+UNTOLD: Final = stemmed(
+    """
+    said say says told tell tells asked ask support supported help helped safe safety safely risk risks need
+    needs needed want wants like vulnerable vulnerability concern concerned concerns worry engage engaged
+    engagement services service better good well work discussed discuss discussion panel meeting referred
+    referral agreed agree recommended assessed assessment identified plan planned reviewed review beneficial
+    benefit felt feel missing episode episodes exploitation exploited harm issues issue young person child
+    behaviour known made aware met seen time
+    """
+)
+"""What a reason may say of any child."""

@@ -42,7 +42,7 @@ _NAMELESS: Final = """
     we shared relevant partners joint whole wider system safeguarding hub board conference meeting review
     plan lead involved needed required assigned necessary each every any ongoing continuing together via
     through as applicable above see shift duty rota whichever mdt children's trust city county borough
-    named soon who not yet nhs lac
+    named soon who not yet nhs lac life lives
 """
 ROLES: Final = stemmed(_ROLES)
 """Stems of the words of which posts are made: alone they name nobody."""
@@ -86,6 +86,41 @@ BODIES: Final = lines(
     """
 )
 """What the names of bodies end in: the capitalised words before are the body's, not a person's."""
+
+CROWDS: Final = lines(
+    r"""
+    every(?:one|body)
+    all
+    any(?:one|body)
+    those
+    adults
+    people
+    professionals?
+    networks?
+    famil(?:y|ies)
+    household
+    circle
+    agenc(?:y|ies)
+    around
+    team
+    """
+)
+"""Many, among whom the child's own name is not the owner's."""
+
+PERSON: Final = lines(
+    r"""
+    (?<!so\sthat\s)(?<!so\s)(?:he|she|they|we|i|nobody|no one)(?:'(?:s|d|ll|ve|re))?
+    mum
+    mam
+    dad
+    nan
+    (?:step-?|grand)?(?:mother|father|mum|dad|ma|pa)
+    (?:step-?)?(?:brother|sister)
+    (?:auntie|aunt|uncle|cousin|boyfriend|girlfriend)
+    (?:the|a|some|older|her|his|their|other) (?:man|men|lads?|boys?|girls?|woman|neighbour|carer|teacher)
+    """
+)
+"""Somebody of the child's life as the one of whom something is told."""
 
 OF_MEN: Final = stemmed(
     """

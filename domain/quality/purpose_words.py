@@ -67,6 +67,27 @@ WHY: Final = lines(
     dunno
     doesn't matter
     it's my (?:life|business)
+    (?:my|her|his|their) head in
+    (?:on|go(?:ing|es)? on|had a go|moan(?:s|ed|ing)?|nag(?:s|ged|ging)?) at (?:me|us|her|him)
+    not tell(?:ing)?
+    (?:told|ask(?:ed)?|text(?:ed|s)?|rang|phoned|messag(?:ed|es)|snapp(?:ed|s)|call(?:ed|s)) (?:me|us|her|him|them)
+    every(?:one|body) (?:was|were|else|is|goes|went)
+    missed (?:the|my|her|his) (?:last |\w+ )?(?:bus|train|tram|coach|lift)
+    (?:phone|battery) (?:died|was dead|went dead|ran out|was off)
+    (?:her|his|my|their|a|mate's|\w+'s) (?:birthday|party|funeral|anniversary|wedding)
+    grounded
+    told off
+    kicked off
+    lost it
+    nothing to do
+    (?:nobody|no one) (?:was|cares|cared|listens|listened|asked|asks|believes?d?|even|there)
+    (?:hungry|freezing|starving|homesick)
+    snitch(?:ed|ing|es)?
+    too (?:loud|noisy|hot|cold|much|many|strict)
+    (?:couldn't|can't) be (?:bothered|arsed)
+    (?:in|out of) the way
+    (?:took|taken|takes|taking|broke|sold|hid|read) (?:my|me|her|his|away)
+    (?:get|got|getting|having|had) (?:\w+ )?(?:grief|hassle|aggro|stick)
     """
 )
 """How people say why; that a child would not say why is a why."""
@@ -130,3 +151,15 @@ CONTACT: Final = lines(
     """
 )
 """Whom a child can turn to."""
+
+OF_OTHERS: Final = lines(
+    r"""
+    (?:some|a|an|this|the|other|older) (?:\w+ )?(?:man|men|lads?|guys?|bloke|boys?|girls?|people|person
+        |woman|police|someone|somebody) (?:wanted|wants|needed|needs)(?: \w+)?(?: to \w+)?
+    (?:someone|somebody|they|people|police) (?:wanted|wants|needed|needs)(?: \w+)?(?: to \w+)?
+    (?:reasons?|why) (?:\w+ ){0,4}(?:were|was|explored|discussed|considered|not|unknown|unclear)
+    (?:explored|discussed|considered) (?:\w+ ){0,3}(?:reasons?|why)
+    to (?:see|watch|say) (?:how|what|if|that|this|her|his|their own)
+    """
+)
+"""What somebody else wanted, and reasons that are spoken of and not told."""

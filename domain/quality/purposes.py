@@ -8,11 +8,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from domain.quality.filling_words import FACTORS
+from domain.quality.filling_words import DONE_AFTER_ALL, FACTORS, NOT_DONE
 from domain.quality.finding import Finding, quote
-from domain.quality.purpose_words import CONTACT, HARM_SAID, WHY
+from domain.quality.emptiness import EMPTY, emptiness_of, is_empty
+from domain.quality.purpose_words import CONTACT, HARM_SAID, OF_OTHERS, WHY
 from domain.quality.reading import Reading
-from domain.quality.text import stemmed, words
+from domain.quality.text import sentences, stemmed, words
+
+FEW_WORDS: Final = 12
 
 
 def purposes(reading: Reading) -> Iterator[Finding]:
@@ -56,17 +59,25 @@ def _says_why(reading: Reading) -> bool:
     analysis = reading.record.analysis
     if any(_names_a_cause(reading, text) for text in (analysis.push, analysis.pull)):
         return True
-    return WHY.search(reading.account) is not None
+    return any(_tells_why(reading, sentence.text) for sentence in sentences(reading.account))
+
+
+def _tells_why(reading: Reading, sentence: str) -> bool:
+    """Whether somebody would hear a reason; phrases of the office are full of the words of reasons."""
+    is_long = len(words(sentence)) >= FEW_WORDS
+    return WHY.search(OF_OTHERS.sub(" ", sentence)) is not None and (
+        not is_long or emptiness_of(reading, sentence) < EMPTY
+    )
 
 
 def _names_a_cause(reading: Reading, text: str) -> bool:
-    if reading.says_nothing(text):
+    if reading.says_nothing(text) or is_empty(reading, text):
         return False
-    return bool(reading.specific(text)) or not FACTORS.search(text)
+    return bool(reading.specific(text, _OF_FACTORS)) or not FACTORS.search(text)
 
 
-FEW_WORDS: Final = 12
-SUBJECTS: Final = stemmed("option options safety safe staying keeping advice usual talked spoke went through")
+_OF_FACTORS: Final = stemmed("factors multiple various complex dynamic interplay multitude variety")
+SUBJECTS: Final = stemmed("option options safety safe staying keeping advice usual talked spoke went through leaflet sheet")
 """What such a box is about by its heading."""
 
 
@@ -76,4 +87,8 @@ def _is_bare(reading: Reading, text: str, unless: re.Pattern[str] | None = None)
         return True
     if unless and unless.search(text):
         return False
-    return len(words(text)) < FEW_WORDS and not reading.specific(text, SUBJECTS)
+    if len(words(text)) >= FEW_WORDS:
+        return False
+    return not reading.specific(text, SUBJECTS) or (
+        NOT_DONE.match(text) is not None and DONE_AFTER_ALL.search(text) is None
+    )

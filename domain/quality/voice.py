@@ -5,11 +5,12 @@ from typing import Final
 
 from domain.quality.finding import Finding, quote
 from domain.quality.reading import Reading
-from domain.quality.text import Span, quotations, sentences, unquoted, words
+from domain.quality.text import Span, quotations, sentences, stems, unquoted, words
 from domain.quality.voice_words import (
     CHILD_AGAIN,
     FIRST_PERSON,
     INTERVIEWER,
+    OWN_NAME,
     SCRIPT,
     SPEECH,
     SPOKEN_BY_OTHERS,
@@ -22,7 +23,8 @@ LOOK_BACK: Final = 120
 
 def voice(reading: Reading) -> Iterator[Finding]:
     """Yield a finding where nothing in the account is the child's own."""
-    if reading.told.declined or any(_speaks(text) for text in _parts(reading)):
+    child = reading.told.child.names
+    if reading.told.declined or any(_speaks(text, child) for text in _parts(reading)):
         return
     first = next(sentences(reading.account), Span("", 0, 0))
     yield Finding("voice_missing", "account", quote(first.text))
@@ -32,9 +34,10 @@ def _parts(reading: Reading) -> Iterator[str]:
     return (text for place, text in reading.texts.items() if place.startswith("account."))
 
 
-def _speaks(text: str) -> bool:
-    return any(_is_childs(text, each) for each in quotations(text)) or any(
-        _is_first_person(each.text) for each in sentences(unquoted(text))
+def _speaks(text: str, child: frozenset[str]) -> bool:
+    told = [each.text for each in sentences(unquoted(text))]
+    return any(_is_childs(text, each) for each in quotations(text)) or (
+        any(_is_first_person(each) for each in told) and not any(_is_tellers(each, child) for each in told)
     )
 
 
@@ -47,6 +50,16 @@ def _is_childs(text: str, quoted: Span) -> bool:
     if len(words(quoted.text)) > LONGEST_LABEL or quoted.text.rstrip().endswith((".", "!", "?", "…")):
         return True
     return SPEECH.search(before[-40:]) is not None or not words(text[: quoted.start])
+
+
+def _is_tellers(sentence: str, child: frozenset[str]) -> bool:
+    """Whether a sentence's `I` or `we` is the interviewer's: children do not call themselves by their name."""
+    return (
+        FIRST_PERSON.search(sentence) is not None
+        and not child.isdisjoint(stems(sentence))
+        and SCRIPT.search(sentence) is None
+        and OWN_NAME.search(sentence) is None
+    )
 
 
 def _is_first_person(sentence: str) -> bool:

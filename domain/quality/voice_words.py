@@ -22,7 +22,17 @@ INTERVIEWER: Final = lines(
         |refer|discuss|visit|see|update)|let (?:him|her|them) know|saw (?:him|her|them|\w+ (?:at|in
         |on)))
     (?:we|together we) (?:\w+ )?(?:discuss\w*|explor\w*|talked (?:about|through)|spoke about
-        |went through|looked at|considered|agreed|completed|covered|reviewed|revisited)
+        |went through|looked at|consider\w*|agreed|completed|covered|reviewed|revisited|reflect\w*|thought about
+        |touched (?:on|upon)|unpack\w*|acknowledg\w*|began|ended|had a (?:\w+ )?(?:chat|talk|conversation
+        |discussion)|spent time|built|named|worked)
+    i (?:was|am|have been|feel|felt) (?:\w+ )?(?:struck|impressed|moved|heartened|humbled|mindful|curious
+        |privileged|touched|encouraged|grateful|left with)
+    (?:it was|had) (?:a|an|my|the) (?:pleasure|privilege|honour)(?: \w+)*
+    (?:our|my) (?:\w+ )?(?:conversation|time together|session|chat|dialogue|work|contact|intention|role)
+    i found (?:her|him|them|\w+) to be
+    i (?:sensed|perceived|formed the view|got the (?:sense|impression)|came away|left the|went to see)
+    those of us
+    (?:one|any) of us
     when i (?:asked|arrived|met|visited|spoke|saw|explored|enquired)
     (?:told|informed|advised|said to|spoke to|disclosed to|shared with|reported to|speak to
         |explained to|confirmed to|showed|engaged with|talk to|talked to|with|by) (?:me|us)
@@ -98,3 +108,8 @@ SCRIPT: Final = re.compile(
 """A line as in a play: `Leo: not telling you`."""
 
 CHILD_AGAIN: Final = pattern(("he", "she", "they", "i"))
+
+OWN_NAME: Final = pattern(
+    (r"call(?:s|ed|ing)? me", r"my name", r"i(?:'m| am) \w+", r"name(?:d)? me", r"wrote", r"signed", r"typed")
+)
+"""Where the child's own name stands in what the child says."""

@@ -100,6 +100,12 @@ class InterviewStruck(InterviewMoved):
     type = "homeward.interview.struck.v1"
 
 
+class InterviewReinstated(InterviewMoved):
+    """What a person took off the list is on it again."""
+
+    type = "homeward.interview.reinstated.v1"
+
+
 class InterviewsCovered(InterviewMoved):
     """Its conversation covers further interviews."""
 

@@ -244,4 +244,5 @@ restriction_people = Table(
     Column("child_id", Uuid, primary_key=True),
     Column("person", Text, primary_key=True),
     Column("authority", Text, nullable=False),
+    Column("withdrawn_at", Instant),
 )

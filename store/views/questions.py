@@ -24,21 +24,31 @@ class Question:
     opened_at: datetime
 
 
+_EVIDENCE = """
+CASE WHEN q.evidence ? 'others' THEN jsonb_set(q.evidence, '{others}', (
+    SELECT coalesce(jsonb_agg(other ORDER BY place), '[]')
+    FROM jsonb_array_elements_text(q.evidence->'others') WITH ORDINALITY AS told(other, place)
+    WHERE EXISTS (SELECT FROM children WHERE children.id = CAST(other AS uuid))))
+ELSE q.evidence END
+"""
+"""Row-level security leaves out the children whom the reader may not see; so do we."""
+
+
 async def listed(
     tx: Transaction, *, kind: str | None, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[Question]:
-    """Return open questions, the oldest first."""
+    """Return open questions, the oldest first; another child whom it may be is named to who may see them."""
     opened_at, last = after or (None, None)
     rows = await tx.all(
-        """
-        SELECT q.id, q.kind, q.child_id, c.facts, q.message_source, q.message_id, q.episode_id, q.evidence,
+        f"""
+        SELECT q.id, q.kind, q.child_id, c.facts, q.message_source, q.message_id, q.episode_id, {_EVIDENCE},
             q.opened_at
         FROM questions q JOIN children c ON c.id = q.child_id
         WHERE q.authority = :authority AND q.closed_at IS NULL
         AND (CAST(:kind AS text) IS NULL OR q.kind = :kind)
         AND (CAST(:last AS uuid) IS NULL OR (q.opened_at, q.id) > (CAST(:opened_at AS timestamptz), :last))
         ORDER BY q.opened_at, q.id LIMIT :limit
-        """,
+        """,  # noqa: S608 - constants only
         authority=tx.authority,
         kind=kind,
         last=last,

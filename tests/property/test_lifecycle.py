@@ -34,7 +34,8 @@ def test_every_stage_is_reached_by_moves_of_the_table(deeds: list[Deed]) -> None
     progress = NOT_YET
     for deed, at in done:
         then = after(progress, deed, at)
-        assert then.stage in {MOVES.get((progress.stage, type(deed))), progress.stage}  # type: ignore[arg-type]
+        lawful = {MOVES.get((progress.stage, type(deed))), progress.stage, progress.struck_from}  # type: ignore[arg-type]
+        assert then.stage in lawful
         progress = then
 
 
@@ -56,10 +57,10 @@ def test_a_stage_has_the_moments_that_it_rests_on(deeds: list[Deed]) -> None:
 
 
 @given(st.lists(DEEDS, max_size=30))
-def test_nothing_follows_an_approval_or_a_strike(deeds: list[Deed]) -> None:
+def test_nothing_follows_an_approval(deeds: list[Deed]) -> None:
     stages = []
     progress = NOT_YET
     for deed, at in walk(deeds)[1]:
         stages.append(progress.stage)
         progress = after(progress, deed, at)
-    assert not {Stage.APPROVED, Stage.VOIDED} & set(stages)
+    assert Stage.APPROVED not in stages

@@ -71,9 +71,10 @@ async def _play(database: Database, begun: int, steps: Any, child: str, heads: P
 
 
 def _beginning(far: int) -> list[tuple[Any, ...]]:
-    """Return the steps by which the child is back and the first interview has come so far."""
+    """Return the steps by which the child is back twice and the first interview has come so far."""
     names = [deed.name for deed in DEEDS]
-    return [("tell", "returned", 0, 50), *(("do", names.index(name), 0, False) for name in ORDINARY[:far])]
+    back = [("tell", "returned", 0, 50), ("tell", "returned", 1, 120)]
+    return [*back, *(("do", names.index(name), 0, False) for name in ORDINARY[:far])]
 
 
 def _at(now: datetime) -> datetime:

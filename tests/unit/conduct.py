@@ -12,6 +12,7 @@ from schemas.commands import (
     NotPossible,
     Offer,
     Reallocate,
+    Reinstate,
     SectionReason,
     SendBack,
     Spoken,
@@ -44,4 +45,5 @@ DECLINE = Decline(
     authorised_by="M-1",
 )
 NOT_POSSIBLE = NotPossible(by="W-1", reason="Moved to Poland", authorised_by="M-1")
+REINSTATE = Reinstate(by="M-1", reason="It was the wrong one")
 VOID = Void(by="M-1", reason="Entered twice by hand")

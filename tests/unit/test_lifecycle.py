@@ -18,7 +18,7 @@ from domain.lifecycle import (
     allowed,
     progress_of,
 )
-from schemas.commands import COMMANDS, Answer, Offer
+from schemas.commands import COMMANDS, Answer, Offer, Reinstate
 from schemas.record import Contact
 from schemas.words import Stage
 from tests.unit.conduct import (
@@ -33,6 +33,7 @@ from tests.unit.conduct import (
     NOW,
     OFFER,
     REALLOCATE,
+    REINSTATE,
     SEND_BACK,
     SUBMIT,
     TUESDAY,
@@ -137,16 +138,36 @@ def test_a_refusal_says_what_can_be_done_instead() -> None:
 
 
 def test_nothing_can_be_done_to_what_a_person_took_off_the_list() -> None:
-    with pytest.raises(NotAllowed, match="voided; nothing more can be done"):
+    with pytest.raises(NotAllowed, match="voided; what can be done now: reinstate"):
         done(VOID, ALLOCATE)
 
 
+def test_what_a_person_took_off_the_list_goes_on_from_where_it_was_when_it_is_put_back() -> None:
+    before = done(ALLOCATE, OFFER)
+    assert done(ALLOCATE, OFFER, VOID).struck_from is Stage.OFFERED
+    assert done(ALLOCATE, OFFER, VOID, REINSTATE) == before
+
+
+def test_what_nobody_took_off_the_list_cannot_be_put_back() -> None:
+    with pytest.raises(NotAllowed, match="reinstate cannot follow"):
+        done(ALLOCATE, REINSTATE)
+
+
+def test_nothing_can_follow_an_approval() -> None:
+    with pytest.raises(NotAllowed, match="approved; nothing more can be done to it"):
+        done(ALLOCATE, OFFER, HOLD, SUBMIT, APPROVE, VOID)
+
+
+def test_who_held_it_after_all_is_its_interviewer() -> None:
+    assert done(ALLOCATE, OFFER, HOLD.model_copy(update={"held_by": "W-2"})).interviewer == "W-2"
+
+
 def test_every_command_has_a_place_in_the_table() -> None:
-    assert {command for _, command in MOVES} == set(COMMANDS)
+    assert {command for _, command in MOVES} | {Reinstate} == set(COMMANDS)
 
 
 def test_every_stage_but_the_last_ones_leads_on() -> None:
-    assert {stage for stage in Stage if not allowed(stage)} == {Stage.APPROVED, Stage.VOIDED}
+    assert {stage for stage in Stage if not allowed(stage)} == {Stage.APPROVED}
 
 
 def test_a_covered_interview_shares_what_is_done_to_the_other_and_keeps_its_own_first_moments() -> None:
@@ -155,6 +176,12 @@ def test_a_covered_interview_shares_what_is_done_to_the_other_and_keeps_its_own_
     progress = after(after(early, Covered(COVER, other), NOW), HOLD, NOW)
     assert (progress.stage, progress.covered_by, progress.held_at) == (Stage.HELD, COVER, TUESDAY)
     assert (progress.attempts, progress.attempted_at) == (2, MONDAY - timedelta(days=1))
+
+
+def test_one_that_stayed_behind_catches_up_without_counting_attempts_twice() -> None:
+    shared = after(NOT_YET, Covered(COVER, done(ALLOCATE, OFFER)), NOW)
+    caught_up = after(shared, Covered(COVER, done(ALLOCATE, OFFER, HOLD)), NOW)
+    assert (caught_up.stage, caught_up.attempts) == (Stage.HELD, 1)
 
 
 def test_without_the_conversation_it_goes_on_from_where_it_was_and_keeps_what_was_offered() -> None:

@@ -14,6 +14,8 @@ from store import staff
 from tests.messages import NOTTINGHAM
 from tests.web.conftest import NOW, Desk
 
+ASKED = "2026-03-30T09:00:00Z"
+"""When the interview was offered."""
 STAFF = (
     StaffMember(id="W-1", name="Ewa Nowak", email="ewa@example.org", training=("return_interview",)),
     StaffMember(id="W-2", name="Tom O'Neill", email="tom@example.org", training=("return_interview",)),
@@ -71,7 +73,7 @@ class Path:
     async def as_far_as_held(self) -> None:
         """Allocate, offer, arrange and hold it."""
         await self.do("allocate", by="M-1", interviewer="W-1")
-        await self.do("offer", by="W-1", at="2026-03-30T09:00:00Z", how="phone", answer="accepted")
+        await self.do("offer", by="W-1", at=ASKED, how="phone", answer="accepted")
         await self.do("arrange", by="W-1", starts_at="2026-03-31T15:00:00Z", place="Youth club, Sneinton")
         await self.do("hold", by="W-1", held_at="2026-03-31T08:00:00Z")
 

@@ -9,9 +9,9 @@ import pytest
 from casework.verify import verify
 from schemas.connector_policy import ConnectorPolicy, Target
 from schemas.policy import Policy
-from tests.messages import NOTTINGHAM
+from tests.messages import NOTTINGHAM, message
 from tests.web.conftest import NOW, Desk
-from tests.web.records import RECORD, Path, begun, staffed
+from tests.web.records import ASKED, RECORD, Path, begun, staffed
 from tests.web.stories import BACK, missing, returned
 
 ABROAD = {"by": "W-1", "reason": "Abroad"}
@@ -143,7 +143,7 @@ async def test_what_cannot_be_names_the_field(
 )
 async def test_a_slot_that_cannot_be_is_refused(path: Path, starts_at: str, mend: str) -> None:
     await path.do("allocate", by="M-1", interviewer="W-1")
-    await path.do("offer", by="W-1", how="phone", answer="accepted")
+    await path.do("offer", by="W-1", at=ASKED, how="phone", answer="accepted")
     answer = await path.send("arrange", by="W-1", starts_at=starts_at, place="The Limes")
     assert answer.json()["errors"][0]["field"] == "starts_at"
     assert mend in answer.json()["errors"][0]["message"]
@@ -164,13 +164,13 @@ async def test_an_offer_at_a_time_that_cannot_be_is_refused(path: Path, at: str,
 
 async def test_nobody_approves_a_record_of_their_own(desk: Desk, path: Path) -> None:
     await path.do("allocate", by="M-2", interviewer="M-2")
-    await path.do("offer", by="M-2", how="visit", answer="accepted")
+    await path.do("offer", by="M-2", at=ASKED, how="visit", answer="accepted")
     await path.do("hold", by="M-2", held_at="2026-03-31T08:00:00Z")
     await path.do("submit", by="M-2", draft=await path.write())
     answer = await path.send("approve", by="M-2", decision="Fine.")
     assert (
         answer.json()["errors"][0]["message"]
-        == "M-2 held the interview: somebody else has to approve its record"
+        == "M-2 held or recorded the interview: somebody else has to approve it"
     )
 
 
@@ -200,7 +200,7 @@ async def test_an_interview_that_was_declined_keeps_why_and_stops_the_clock(path
 
 async def test_a_return_told_later_moves_the_clock_of_one_that_is_arranged(desk: Desk, path: Path) -> None:
     await path.do("allocate", by="M-1", interviewer="W-1")
-    await path.do("offer", by="W-1", how="phone", answer="accepted")
+    await path.do("offer", by="W-1", at=ASKED, how="phone", answer="accepted")
     earlier = BACK - timedelta(hours=3)
     await desk.tell(returned(earlier, id="m3", told_at=BACK + timedelta(hours=1)))
     found = await path.look()
@@ -213,8 +213,6 @@ async def test_a_return_told_later_moves_the_clock_of_one_that_is_arranged(desk:
 async def test_a_cancelled_incident_voids_it_and_a_revived_one_brings_back_what_was_done(
     desk: Desk, path: Path
 ) -> None:
-    from tests.messages import message
-
     await path.do("allocate", by="M-1", interviewer="W-1")
     at = BACK + timedelta(hours=2)
     await desk.tell(message("cancelled", at, id="m3", reason="Wrong child"))
@@ -231,7 +229,7 @@ async def test_one_conversation_covers_two_interviews(desk: Desk, path: Path) ->
     other = await _second_episode(desk, path)
     await path.do("allocate", by="M-1", interviewer="W-1")
     await path.do("cover", by="M-1", interviews=[other.id], reason="Missing again before we met")
-    await path.do("offer", by="W-1", how="phone", answer="accepted")
+    await path.do("offer", by="W-1", at=ASKED, how="phone", answer="accepted")
     await path.do("hold", by="W-1", held_at="2026-03-31T08:30:00Z")
     found, covered = await path.look(), await other.look()
     assert found["covers"] == [covered["episode_id"]]
@@ -286,4 +284,173 @@ async def _second_episode(desk: Desk, first: Path) -> Path:
     await desk.tell(missing(gone, id="n1", subject="NP-26-2"), returned(back, id="n2", subject="NP-26-2"))
     items = await desk.items("/api/v1/interviews")
     [found] = [each for each in items if each["id"] != first.id]
+    return Path(desk, found["id"], found["version"])
+
+
+async def test_whoever_wrote_or_handed_in_the_record_does_not_approve_it(path: Path) -> None:
+    await path.as_far_as_held()
+    draft = int((await path.do("record", by="M-2", based_on=0, sections=RECORD))["draft"])
+    await path.do("submit", by="W-1", draft=draft)
+    answer = await path.send("approve", by="M-2", decision="Fine.")
+    assert answer.json()["errors"][0]["field"] == "by"
+
+
+async def test_who_held_it_after_all_has_to_be_eligible_too(path: Path) -> None:
+    await path.do("allocate", by="M-1", interviewer="W-1")
+    await path.do("offer", by="W-1", at="2026-03-30T09:00:00Z", how="phone", answer="accepted")
+    refused = await path.send("hold", by="M-1", held_by="W-3", held_at="2026-03-31T08:00:00Z")
+    assert refused.json()["errors"][0]["field"] == "held_by"
+    await path.do("hold", by="M-1", held_by="W-2", held_at="2026-03-31T08:00:00Z")
+    assert (await path.look())["interviewer"] == "W-2"
+
+
+async def test_a_conversation_before_the_first_attempt_is_refused(path: Path) -> None:
+    await path.do("allocate", by="M-1", interviewer="W-1")
+    await path.do("offer", by="W-1", at="2026-03-30T09:00:00Z", how="phone", answer="accepted")
+    answer = await path.send("hold", by="W-1", held_at="2026-03-30T08:00:00Z")
+    assert "before the first attempt" in answer.json()["errors"][0]["message"]
+
+
+async def test_a_conversation_before_a_covered_return_cannot_be_about_it(desk: Desk, path: Path) -> None:
+    other = await _second_episode(desk, path)
+    await path.do("allocate", by="M-1", interviewer="W-1")
+    await path.do("cover", by="M-1", interviews=[other.id], reason="One talk")
+    early = (BACK + timedelta(hours=2)).isoformat()
+    await path.do("offer", by="W-1", at=early, how="phone", answer="accepted")
+    answer = await path.send("hold", by="W-1", held_at=early)
+    assert "before the return of a covered interview" in answer.json()["errors"][0]["message"]
+
+
+async def test_what_covers_others_is_not_covered_itself(desk: Desk, path: Path) -> None:
+    second = await _second_episode(desk, path)
+    third = await _another_episode(desk, 40, [path, second])
+    await path.do("cover", by="M-1", interviews=[second.id], reason="One talk")
+    answer = await third.send("cover", by="M-1", interviews=[path.id], reason="One talk")
+    assert "covers others itself" in answer.json()["errors"][0]["message"]
+
+
+async def test_what_is_arranged_is_not_covered_by_one_that_is_not(desk: Desk, path: Path) -> None:
+    other = await _second_episode(desk, path)
+    await path.do("allocate", by="M-1", interviewer="W-1")
+    await path.do("offer", by="W-1", at=ASKED, how="phone", answer="accepted")
+    await path.do("arrange", by="W-1", starts_at="2026-03-31T15:00:00Z", place="Youth club")
+    answer = await other.send("cover", by="M-1", interviews=[path.id], reason="One talk")
+    assert "is arranged already" in answer.json()["errors"][0]["message"]
+
+
+async def test_a_covered_interview_that_the_facts_voided_stays_so(
+    desk: Desk, path: Path, tmp_path: Any
+) -> None:
+    other = await _second_episode(desk, path)
+    await path.do("allocate", by="M-1", interviewer="W-1")
+    await path.do("cover", by="M-1", interviews=[other.id], reason="One talk")
+    await desk.tell(message("cancelled", BACK + timedelta(hours=31), id="n3", subject="NP-26-2", reason="No"))
+    await path.do("offer", by="W-1", at=ASKED, how="phone", answer="accepted")
+    await path.do("hold", by="W-1", held_at="2026-03-31T09:00:00Z")
+    assert (await other.look())["status"] == "voided"
+    assert (await verify(desk.store, NOTTINGHAM, Policy(), tmp_path)).differences == ()
+
+
+async def test_a_covered_interview_that_is_wanted_again_catches_up(
+    desk: Desk, path: Path, tmp_path: Any
+) -> None:
+    other = await _second_episode(desk, path)
+    await path.do("allocate", by="M-1", interviewer="W-1")
+    await path.do("cover", by="M-1", interviews=[other.id], reason="One talk")
+    at = BACK + timedelta(hours=31)
+    await desk.tell(message("cancelled", at, id="n3", subject="NP-26-2", reason="No"))
+    await path.do("offer", by="W-1", at="2026-03-30T14:00:00Z", how="phone", answer="accepted")
+    back = BACK + timedelta(hours=30)
+    await desk.tell(returned(back, id="n4", subject="NP-26-2", told_at=at + timedelta(hours=1)))
+    await path.do("hold", by="W-1", held_at="2026-03-31T08:00:00Z")
+    found = await other.look()
+    assert (found["status"], found["attempts"]) == ("held", 1)
+    assert (await verify(desk.store, NOTTINGHAM, Policy(), tmp_path)).differences == ()
+
+
+async def test_a_conversation_that_was_held_goes_on_with_another_when_its_own_absence_never_was(
+    desk: Desk, path: Path, tmp_path: Any
+) -> None:
+    other = await _second_episode(desk, path)
+    await other.do("allocate", by="M-1", interviewer="W-1")
+    await other.do("cover", by="M-1", interviews=[path.id], reason="One talk")
+    await other.do("offer", by="W-1", at="2026-03-30T14:00:00Z", how="phone", answer="accepted")
+    await other.do("hold", by="W-1", held_at="2026-03-31T08:00:00Z")
+    await other.write()
+    await desk.tell(message("cancelled", BACK + timedelta(hours=31), id="n3", subject="NP-26-2", reason="No"))
+    assert (await other.look())["status"] == "voided"
+    saved = await path.do("record", by="W-1", based_on=1, sections={"carer": RECORD["carer"]})
+    path.version = (await path.look())["version"]
+    await path.do("submit", by="W-1", draft=saved["draft"])
+    await path.do("approve", by="M-1", decision="Agreed.")
+    assert (await path.look())["covered_by"] is None
+    plan = (await desk.get("/api/v1/plans/C-100482")).json()
+    assert len(plan["actions"]) == len(RECORD["outcomes"])
+    assert (await verify(desk.store, NOTTINGHAM, Policy(), tmp_path)).differences == ()
+
+
+async def test_everything_that_was_said_can_be_read(desk: Desk, path: Path) -> None:
+    await path.as_far_as_submitted()
+    reason = {"section": "analysis", "reason": "What does the bag mean for her?"}
+    await path.do("send-back", by="M-1", reasons=[reason])
+    given = (await desk.get(f"/api/v1/interviews/{path.id}/commands")).json()
+    assert [each["command"] for each in given][-2:] == ["submit", "send-back"]
+    assert given[-1]["body"] == {"reasons": [reason]}
+
+
+async def test_the_approved_record_holds_the_manager_s_decision(desk: Desk, path: Path) -> None:
+    await path.as_far_as_submitted()
+    await path.do("approve", by="M-1", decision="Agreed; the school is told.")
+    record = (await desk.get(f"/api/v1/interviews/{path.id}/record")).json()["record"]
+    assert (record["decision"]["decision"], record["decision"]["by"]) == (
+        "Agreed; the school is told.",
+        "M-1",
+    )
+
+
+async def test_an_older_draft_is_not_submitted_when_there_is_a_newer_one(path: Path) -> None:
+    await path.as_far_as_held()
+    first = await path.write()
+    await path.write({"carer": {"who": "Dean", "view": "He says that he is sorry."}}, based_on=first)
+    answer = await path.send("submit", by="W-1", draft=first)
+    assert "draft 2 by W-1 is newer" in answer.json()["errors"][0]["message"]
+
+
+async def test_what_a_manager_took_off_the_list_by_mistake_is_put_back_with_its_clock(
+    desk: Desk, path: Path, tmp_path: Any
+) -> None:
+    await path.do("allocate", by="M-1", interviewer="W-1")
+    await path.do("void", by="M-1", reason="Stands twice")
+    earlier = BACK - timedelta(hours=3)
+    await desk.tell(returned(earlier, id="m3", told_at=BACK + timedelta(hours=1)))
+    await path.do("reinstate", by="M-1", reason="It was the other one")
+    found = await path.look()
+    assert (found["status"], found["interviewer"]) == ("allocated", "W-1")
+    assert found["due_at"] == (earlier + timedelta(hours=72)).isoformat()
+    assert (await verify(desk.store, NOTTINGHAM, Policy(), tmp_path)).differences == ()
+
+
+async def test_a_worker_gives_away_what_they_have_and_takes_nobody_s(path: Path) -> None:
+    await path.do("allocate", by="M-1", interviewer="W-1")
+    taken = await path.send("reallocate", by="W-2", interviewer="W-2", why="I know her")
+    assert taken.json()["errors"][0]["field"] == "by"
+    await path.do("reallocate", by="W-1", interviewer="W-2", why="I am ill")
+    assert (await path.look())["interviewer"] == "W-2"
+
+
+async def test_two_callers_may_use_the_same_key(desk: Desk, path: Path) -> None:
+    await path.send("allocate", key="k-1", by="M-1", interviewer="W-1")
+    desk.secrets["work"] = await desk.token("work", name="another")
+    answer = await path.send("reallocate", key="k-1", version=2, by="M-1", interviewer="W-2", why="Ill")
+    assert answer.status_code == 200
+
+
+async def _another_episode(desk: Desk, hours: int, known: list[Path]) -> Path:
+    gone, back = BACK + timedelta(hours=hours), BACK + timedelta(hours=hours + 2)
+    reference = f"NP-26-{hours}"
+    await desk.tell(
+        missing(gone, id=f"g{hours}", subject=reference), returned(back, id=f"b{hours}", subject=reference)
+    )
+    items = await desk.items("/api/v1/interviews")
+    [found] = [each for each in items if each["id"] not in {path.id for path in known}]
     return Path(desk, found["id"], found["version"])

@@ -122,6 +122,27 @@ async def test_who_has_as_many_as_they_can_is_refused_until_one_is_handed_in(pat
     await second.do("allocate", by="M-1", interviewer="W-1")
 
 
+async def test_the_interview_of_a_child_whom_one_may_not_see_counts_as_well(path: Path) -> None:
+    await changed(path, "W-1", capacity=1)
+    await path.do("allocate", by="M-1", interviewer="W-1")
+    await path.desk.tell(
+        missing(child=BILAL, subject="N-2", id="b1"), returned(child=BILAL, subject="N-2", id="b2")
+    )
+    second = await begun(path.desk, status="due")
+    async with path.desk.store.transaction(NOTTINGHAM) as tx:
+        await tx.run(
+            "INSERT INTO restrictions SELECT child_id, authority FROM interviews WHERE id = :id", id=path.id
+        )
+    assert (await path.desk.get(f"/api/v1/interviews/{path.id}")).status_code == 404
+    full = "has 1 interviews in hand, with capacity for 1"
+    assert full in await why_not(second, "W-1")
+    assert full in (await candidates(second))["W-1"]["why_not"]
+    async with path.desk.store.transaction(NOTTINGHAM, "token:reader") as tx:
+        placed = (await suggest_all(tx, Policy(), NOW)).placements
+        assert [each.candidate.member.id for each in placed if each.candidate.member.id == "W-1"] == []
+        assert [str(row.id) for row in await tx.all("SELECT id FROM interviews")] == [second.id]
+
+
 async def test_an_interview_does_not_stand_against_who_has_it_already(path: Path) -> None:
     await changed(path, "W-1", capacity=1)
     await path.do("allocate", by="M-1", interviewer="W-1")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.web.conftest import Desk
-from tests.web.records import RECORD, Path, begun, staffed
+from tests.web.records import ASKED, RECORD, Path, begun, staffed
 from tests.web.stories import missing, returned
 
 ACCOUNT = {"before": "“I’d had enough,” she said.", "during": "", "since": ""}
@@ -122,6 +122,8 @@ async def test_every_draft_is_listed_also_one_with_errors(path: Path) -> None:
         ({"by": "W-1", "sections": {"account": {}}}, "based_on"),
         ({"by": "W-1", "based_on": True, "sections": {"account": {}}}, "based_on"),
         ({"based_on": 0, "sections": {"account": {}}}, "by"),
+        ({"by": "W\u0000", "based_on": 0, "sections": {"account": {}}}, "by"),
+        ({"by": "W" * 300, "based_on": 0, "sections": {"account": {}}}, "by"),
         ({"by": "W-1", "based_on": 0}, "sections"),
         ({"by": "W-1", "based_on": 0, "sections": {"account": {}}, "note": "x"}, "note"),
     ],
@@ -134,7 +136,7 @@ async def test_an_envelope_that_is_wrong_names_the_field(
 
 
 async def test_a_thin_record_is_not_submitted_and_says_why(path: Path) -> None:
-    await path.do("offer", by="W-1", how="phone", answer="accepted")
+    await path.do("offer", by="W-1", at=ASKED, how="phone", answer="accepted")
     await path.do("hold", by="W-1", held_at="2026-03-31T08:00:00Z")
     thin = await path.write({"account": {"before": "Amara was unhappy and left the home."}})
     answer = await path.send("submit", by="W-1", draft=thin)
@@ -145,7 +147,7 @@ async def test_a_thin_record_is_not_submitted_and_says_why(path: Path) -> None:
 
 
 async def test_a_finding_may_be_answered_with_a_reason_that_the_manager_sees(path: Path) -> None:
-    await path.do("offer", by="W-1", how="phone", answer="accepted")
+    await path.do("offer", by="W-1", at=ASKED, how="phone", answer="accepted")
     await path.do("hold", by="W-1", held_at="2026-03-31T08:00:00Z")
     draft = await path.write({**RECORD, "outcomes": []})
     blocking = [each for each in await read(path, "findings") if each["blocks"]]
@@ -157,10 +159,47 @@ async def test_a_finding_may_be_answered_with_a_reason_that_the_manager_sees(pat
     }
 
 
-async def test_an_answer_to_a_finding_that_is_not_there_is_refused(path: Path) -> None:
-    await path.do("offer", by="W-1", how="phone", answer="accepted")
+async def test_what_was_typed_on_a_draft_with_errors_is_no_conflict(path: Path) -> None:
+    await path.write({"account": ACCOUNT})
+    refused = await path.send("record", by="W-1", based_on=1, sections={"account": {"befor": "typo"}})
+    assert (refused.json()["draft"], refused.json()["latest"]) == (2, 1)
+    mended = {"before": "“I’d had enough, and I went.”"}
+    assert await path.write({"account": mended}, based_on=2) == 3
+
+
+async def test_a_draft_that_nobody_ever_saw_is_named(path: Path) -> None:
+    answer = await path.send("record", by="W-1", based_on=99, sections={"account": ACCOUNT})
+    assert answer.json()["errors"][0]["field"] == "based_on"
+
+
+async def test_a_section_s_name_that_cannot_be_kept_is_told_readably(path: Path) -> None:
+    answer = await path.send("record", by="W-1", based_on=0, sections={"\u0000x": "y"})
+    assert answer.json()["errors"][0]["field"] == "\\u0000x"
+    assert (await read(path, "drafts/1"))["errors"][0]["field"] == "\\u0000x"
+
+
+async def test_half_a_character_is_told_with_its_field_and_kept(path: Path) -> None:
+    body = '{"by": "W-1", "based_on": 0, "sections": {"account": {"before": "cut \\ud83d"}}}'
+    headers = await path.desk.bearer("work") | {"Idempotency-Key": "cut"}
+    answer = await path.desk.client.post(
+        f"/api/v1/interviews/{path.id}/record", content=body, headers=headers
+    )
+    assert (answer.status_code, answer.json()["draft"]) == (422, 1)
+    assert answer.json()["errors"][0]["field"] == "account.before"
+
+
+async def test_an_answer_that_gives_no_reason_is_none(path: Path) -> None:
+    await path.do("offer", by="W-1", at=ASKED, how="phone", answer="accepted")
     await path.do("hold", by="W-1", held_at="2026-03-31T08:00:00Z")
-    answers = [{"finding": "0123456789abcdef", "reason": "No"}]
+    answers = [{"finding": "0123456789abcdef", "reason": "."}]
+    answer = await path.send("submit", by="W-1", draft=await path.write(), answers=answers)
+    assert "say in a sentence" in answer.json()["errors"][0]["message"]
+
+
+async def test_an_answer_to_a_finding_that_is_not_there_is_refused(path: Path) -> None:
+    await path.do("offer", by="W-1", at=ASKED, how="phone", answer="accepted")
+    await path.do("hold", by="W-1", held_at="2026-03-31T08:00:00Z")
+    answers = [{"finding": "0123456789abcdef", "reason": "It is not so"}]
     answer = await path.send("submit", by="W-1", draft=await path.write(), answers=answers)
     assert answer.json()["errors"][0]["field"] == "answers.0.finding"
 
@@ -171,7 +210,7 @@ async def test_a_good_record_has_nothing_that_blocks(path: Path) -> None:
 
 
 async def test_a_record_copied_from_another_child_names_the_interview(desk: Desk, path: Path) -> None:
-    await path.do("offer", by="W-1", how="phone", answer="accepted")
+    await path.do("offer", by="W-1", at=ASKED, how="phone", answer="accepted")
     await path.do("hold", by="W-1", held_at="2026-03-31T08:00:00Z")
     await path.do("submit", by="W-1", draft=await path.write())
     from tests.web.stories import BILAL
@@ -187,12 +226,13 @@ async def test_a_record_copied_from_another_child_names_the_interview(desk: Desk
 
 
 async def test_after_submission_the_record_is_not_written_any_more(path: Path) -> None:
-    await path.do("offer", by="W-1", how="phone", answer="accepted")
+    await path.do("offer", by="W-1", at=ASKED, how="phone", answer="accepted")
     await path.do("hold", by="W-1", held_at="2026-03-31T08:00:00Z")
     await path.do("submit", by="W-1", draft=await path.write())
     answer = await path.send("record", by="W-1", based_on=1, sections={"account": ACCOUNT})
-    assert answer.status_code == 409
+    assert (answer.status_code, answer.json()["draft"]) == (409, 2)
     assert "since the interview is submitted" in answer.json()["detail"]
+    assert (await read(path, "drafts/2"))["sent"] == {"account": ACCOUNT}
 
 
 @pytest.mark.parametrize("what", ["record", "drafts", "drafts/1", "findings"])

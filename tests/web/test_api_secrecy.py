@@ -133,3 +133,20 @@ async def test_the_same_child_id_means_another_child_to_another_authority(served
     (ours,) = await served.items("episodes", child="C-before")
     assert theirs["child_id"] != ours["child_id"]
     assert theirs["notifications"] == ["derbys-own"]
+
+
+async def test_a_question_does_not_say_which_restricted_child_it_may_be(served: Served) -> None:
+    secret = await secret_episode(served)
+    both = [(await served.items("episodes", child="C-before"))[0]["child_id"], secret["child_id"]]
+    with served.superuser() as superuser:
+        superuser.execute(
+            "INSERT INTO questions (id, authority, kind, child_id, evidence, opened_at)"
+            " SELECT gen_random_uuid(), authority, 'several_children', child_id,"
+            " jsonb_build_object('others', to_jsonb(%s::text[]), 'by', 'name'), now()"
+            " FROM episodes WHERE id = %s",
+            [both, (await served.items("episodes", child="C-after"))[0]["id"]],
+        )
+    [seen] = await served.items("questions", kind="several_children")
+    [whole] = await served.items("questions", served.tokens["named"], kind="several_children")
+    assert seen["evidence"] == {"others": both[:1], "by": "name"}
+    assert whole["evidence"] == {"others": both, "by": "name"}

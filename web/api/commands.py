@@ -9,12 +9,15 @@ from pydantic import BaseModel
 
 from casework import conduct
 from casework.conduct import Asked
-from casework.deeds import read_command
+from casework.deeds import read_command, told
 from schemas import commands as all_commands
 from schemas.reading import Unreadable
 from schemas.words import Stage
-from web.api.reading import NOT_FOUND, REFUSALS, Key, id_of
+from store import conduct as store
+from web.api.lists import Instant
+from web.api.reading import NOT_FOUND, REFUSALS, Key, Reading, id_of
 from web.api.working import CHANGED_MEANWHILE, Command, described, wrong
+from web.problems import not_found
 from web.state import Here
 
 router = APIRouter(
@@ -30,6 +33,30 @@ class DoneOut(BaseModel):
     version: int
     status: Stage
     repeated: bool
+
+
+class GivenOut(BaseModel):
+    """One command as it was given: who, when and all that it said."""
+
+    no: int
+    command: str
+    by: str
+    at: Instant
+    body: dict[str, Any]
+
+
+@router.get(
+    "/{id}/commands", summary="Everything that was done to the interview, in order", tags=["interviews"]
+)
+async def listed(tx: Reading, id: Key) -> list[GivenOut]:  # noqa: A002 - its name in the address
+    """Give each attempt, reason and decision word for word. `covered`: by another one's conversation."""
+    found = await store.find(tx, id_of(id, "interview"))
+    if found is None:
+        raise not_found("interview")
+    return [
+        GivenOut(no=each.no, command=each.name, by=each.by, at=each.at, body=told(each))
+        for each in await store.given_to(tx, found.interview.id)
+    ]
 
 
 def _route(name: str) -> Callable[..., Awaitable[DoneOut]]:

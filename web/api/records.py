@@ -4,12 +4,13 @@ from http import HTTPStatus
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Path
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from casework import drafts, gate
 from casework.drafts import Saved, Typed
-from schemas.reading import Problem
+from schemas.reading import Problem, shown
 from schemas.record import InterviewRecord
+from schemas.scalars import Name
 from store import conduct
 from store import drafts as stored
 from store.conduct import Conducted
@@ -22,6 +23,7 @@ from web.problems import FieldError, Refused, not_found
 from web.state import Here
 
 router = APIRouter(prefix="/api/v1/interviews", tags=["records"], responses=REFUSALS | NOT_FOUND)
+_NAME: Final[TypeAdapter[str]] = TypeAdapter(Name)
 SAVE: Final = {
     "type": "object",
     "required": ["by", "based_on", "sections"],
@@ -111,10 +113,9 @@ async def save(id: Key, sent: Command, here: Here) -> SavedOut:  # noqa: A002 - 
 
 @router.get("/{id}/record", summary="The record as it stands")
 async def record(tx: Reading, id: Key) -> RecordOut:  # noqa: A002 - its name in the address
-    """Give the last draft that could be taken over; an empty record where there is none yet."""
-    found = await _found(tx, id)
-    latest = await stored.latest(tx, found.progress.covered_by or found.interview.id)
-    return RecordOut(draft=latest.no if latest else 0, record=drafts.record_of(latest))
+    """Give the last draft that could be taken over, with the manager's decision once there is one."""
+    draft, record = await drafts.as_it_stands(tx, await _found(tx, id))
+    return RecordOut(draft=draft, record=record)
 
 
 @router.get("/{id}/drafts", summary="Every draft of the record, in order")
@@ -153,14 +154,16 @@ async def _found(tx: Transaction, id_: str) -> Conducted:
 
 def _typed(body: dict[str, Any], based_on: int, key: str) -> Typed:
     by, sections = body.pop("by", None), body.pop("sections", None)
-    problems = [Problem(name[:100], "is not known here: leave it out") for name in body]
-    if not isinstance(by, str) or not by:
+    problems = [Problem(shown(name)[:100], "is not known here: leave it out") for name in body]
+    try:
+        by = _NAME.validate_python(by)
+    except ValidationError:
         problems.append(Problem("by", "must say who writes, as the directory of staff has them"))
     if not isinstance(sections, dict) or not sections:
         problems.append(Problem("sections", 'must be an object of sections, such as {"account": {…}}'))
     if problems:
         raise wrong(*problems)
-    return Typed(sections=sections or {}, based_on=based_on, by=by or "", key=key)
+    return Typed(sections=sections or {}, based_on=based_on, by=by, key=key)
 
 
 def _kept(saved: Saved) -> Refused:
@@ -170,6 +173,7 @@ def _kept(saved: Saved) -> Refused:
         f"The record is as it was before; what you sent is kept as draft {saved.no}. {told}.",
         errors=saved.problems,
         draft=saved.no,
+        latest=saved.latest,
     )
 
 

@@ -60,6 +60,6 @@ async def _let_finish(request: Request, coming: AsyncIterator[bytes]) -> None:
 def _too_large(most_bytes: int) -> Refused:
     return Refused(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-        f"The body is longer than {most_bytes:,} bytes: nothing was kept. Send it in smaller batches.",
+        f"The body is longer than {most_bytes:,} bytes: nothing was kept. Send less at once.",
         headers={"Connection": "close"},
     )

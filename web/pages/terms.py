@@ -86,6 +86,7 @@ CHANGES = {
     "declined": "Declined",
     "not-possible": "Recorded as not possible",
     "struck": "Taken off the list by a person",
+    "reinstated": "Put back on the list by a person",
     "covers": "Its conversation covers another interview",
     "covered": "Covered by another interview’s conversation",
     "uncovered": "No longer covered by another conversation",

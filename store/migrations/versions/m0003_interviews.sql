@@ -58,7 +58,7 @@ CREATE TABLE interview_commands (
     at timestamptz NOT NULL,
     answer jsonb NOT NULL,
     PRIMARY KEY (interview_id, no),
-    CONSTRAINT one_command_per_key UNIQUE (authority, key)
+    CONSTRAINT one_command_per_key UNIQUE (authority, actor, key)
 );
 
 CREATE INDEX interview_commands_submitted ON interview_commands (authority, serial) WHERE name = 'submit';
@@ -77,7 +77,7 @@ CREATE TABLE drafts (
     problems jsonb NOT NULL,
     record jsonb,
     PRIMARY KEY (interview_id, no),
-    CONSTRAINT one_draft_per_key UNIQUE (authority, key),
+    CONSTRAINT one_draft_per_key UNIQUE (authority, actor, key),
     CONSTRAINT taken_or_with_problems CHECK ((record IS NULL) = (problems <> '[]'))
 );
 
@@ -231,6 +231,20 @@ GRANT UPDATE ON staff, pushes, beats TO homeward_app;
 GRANT UPDATE (level, acknowledged_at, acknowledged_by, decision, closed_at, closed_why) ON alerts TO homeward_app;
 GRANT UPDATE (state, why, not_before, attempts, sent_at, reference) ON deliveries TO homeward_app;
 GRANT UPDATE (answer, answered_at, answered_by, answer_why) ON handovers TO homeward_app;
+
+-- Who is named for two restricted children sees what they became; who was named for one of them does not,
+-- and that they once were stays written down.
+ALTER TABLE restriction_people ADD COLUMN withdrawn_at timestamptz;
+GRANT UPDATE (withdrawn_at) ON restriction_people TO homeward_app;
+CREATE OR REPLACE FUNCTION homeward_hidden_children() RETURNS uuid[] LANGUAGE sql STABLE AS $$
+    SELECT coalesce(array_agg(r.child_id), '{}')
+    FROM restrictions r
+    WHERE r.authority = homeward_authority()
+      AND coalesce(homeward_person(), '') NOT LIKE 'system:%'
+      AND NOT EXISTS (SELECT FROM restriction_people p
+                      WHERE p.child_id = r.child_id AND p.person = homeward_person()
+                        AND p.withdrawn_at IS NULL)
+$$;
 
 CREATE TRIGGER append_only BEFORE DELETE OR TRUNCATE ON interview_commands
     FOR EACH STATEMENT EXECUTE FUNCTION homeward_append_only();
