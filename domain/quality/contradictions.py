@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Final
 
 from domain.quality.finding import Finding, quote
-from domain.quality.injury_words import INJURY, LONG_AGO
-from domain.quality.negation import affirmed
+from domain.quality.injuries import injury
+from domain.quality.purpose_words import NO_HARM, NOT_SHARED
 from domain.quality.reading import Reading
 from domain.quality.risks import LONDON
 from domain.quality.text import lines, words
@@ -21,6 +21,8 @@ OF_DECLINING: Final = lines(
     not (?:held|given|taken|interviewed|applicable|available)
     """
 )
+FEW: Final = 2
+"""Telling words from which on a text says more than that there was none."""
 SHORT: Final = 45
 """Words within which an account that tells of declining is about nothing else."""
 BEFORE: Final = lines(
@@ -64,8 +66,19 @@ def facts(reading: Reading) -> Iterator[Finding]:
     known = record.intelligence
     if known.none_known and any((known.people, known.places, known.vehicles, known.phones, known.online)):
         yield Finding("contradiction_facts", "intelligence.none_known")
-    if record.harm.came_to_harm is False and (told := _injury(reading)):
+    if record.harm.came_to_harm is False and (told := injury(reading)):
         yield Finding("contradiction_facts", "harm.came_to_harm", quote(told))
+    if record.harm.came_to_harm and _says_no_harm(reading):
+        yield Finding("contradiction_facts", "harm.came_to_harm", quote(record.harm.what))
+    if record.sharing.shared and NOT_SHARED.match(record.sharing.nothing_shared):
+        yield Finding("contradiction_facts", "sharing.nothing_shared", quote(record.sharing.nothing_shared))
+
+
+def _says_no_harm(reading: Reading) -> bool:
+    """Whether the words beside the box say that there was none, and nothing else."""
+    text = reading.texts.get("harm.what", "")
+    left = NO_HARM.sub(" ", text)
+    return left != text and len(reading.specific(left)) < FEW and injury(reading) is None
 
 
 def _tells_of_declining(account: str) -> bool:
@@ -92,9 +105,3 @@ def _acted(reading: Reading) -> Iterator[_Checked]:
 def _shared(reading: Reading) -> Iterator[_Checked]:
     for number, shared in enumerate(reading.record.sharing.shared):
         yield f"sharing.shared.{number}.shared_at", shared.shared_at, reading.told.returned_at, ""
-
-
-def _injury(reading: Reading) -> str | None:
-    places = ("harm.what", "account.during", "account.since", "account.before")
-    told = (sentence.text for place in places for sentence in affirmed(INJURY, reading.texts.get(place, "")))
-    return next((sentence for sentence in told if not LONG_AGO.search(sentence)), None)

@@ -6,59 +6,142 @@ from domain.quality.text import lines
 
 _BODY: Final = (
     "(?:arms?|forearms?|legs?|lips?|eyes?|eyebrow|nose|face|head|wrists?|ribs?|back|ankles?|knees?|hands?|foot|feet"
-    "|toes?|fingers?|fingernails?|nails?|shoulders?|chin|elbows?|cheek|jaw|neck|thumb|teeth|tooth|mouth|shin|hip"
+    "|toes?|forehead|eyelid|throat|skull|scalp|bum|fingers?|fingernails?|nails?|shoulders?|chin|elbows?|cheek|jaw|neck|thumb|teeth|tooth|mouth|shin|hip"
     "|thigh|stomach)"
 )
+
+_OWN: Final = "(?:my|me|her|his|their|own|the|left|right|both|one|inside|of|top|back|side|upper|lower)"
+_SOMEBODY: Final = "(?:me|us|her|him|them)"
 
 INJURY: Final = lines(
     rf"""
     bruis(?:e|es|ed|ing)
     black eye
-    (?:split|fat|busted|torn|swollen|broken|fractured|sprained|twisted|dislocated|grazed|bleeding
-        |cracked|chipped|burnt|burned|scalded|bitten|scratched|scraped|skinned|nicked
-        |grazed) (?:\w+ )?{_BODY}
-    {_BODY} (?:was |were |is |are |got |all )?(?:torn|ripped|swollen|broken|fractured|sprained|bleeding
-        |bruised|burnt|burned|stitched|split|cut open|came off)
-    (?:broke|fractured|sprained|twisted|dislocated|hurt|cut|grazed|burnt|burned|injured|banged|smashed
-        |tore) (?:my|her|his|their|a) (?:own |left |right )?{_BODY}
-    nosebleeds?
+    (?:split|fat|busted|torn|swollen|broken|fractured|sprained|twisted|dislocated|grazed|bleeding|cut|loose
+        |cracked|chipped|burnt|burned|scalded|bitten|scratched|scraped|skinned|nicked|puffy|bloody
+        |stubbed) (?:\w+ )?{_BODY}
+    {_BODY} (?:(?:was|were|is|are|got|came|come|all|up|like|still|really|well|a|bit) ){{0,3}}(?:torn|ripped|swollen
+        |broken|fractured|sprained|bleeding|bruised|burnt|burned|stitched|split|cut open|came off|purple|puffed
+        |black(?! (?:with|from) (?:mud|dirt|coal|paint))|balloon|bust|gashed)
+    (?:broke|fractured|sprained|twisted|dislocated|hurt|cut|grazed|burnt|burned|burns|injured|banged|smashed
+        |tore|gashed|cracked) (?:{_OWN} ){{1,3}}{_BODY}
+    nosebleeds?(?! in)
     bleeding
     bled
-    stitch(?:es|ed)
+    (?:needed|had|got|has|with|two|three|four|five|six|seven|eight|\d+) (?:\w+ )?stitches
+    stitches (?:in|to|on|above|over|under|across) {_OWN}
+    stitched
     steri-?strips
     concuss\w*
-    (?:punch(?:ed|es)?|kick(?:ed|s)?|slap(?:ped|s)?|stabb(?:ed)|attack(?:ed|s)?|assault(?:ed|s)?
-        |rap(?:ed)|burn(?:ed|t|s)|strangl(?:ed)|chok(?:ed)|jumped|robbed|mugged|batter(?:ed|s)?
-        |headbutt(?:ed)?|bit|beat|hit|hits) (?:me|her|him)(?: up| in| on| over| with| across| to the
-        |[.,;]|$)
-    (?<!who\s)(?:got|was|been|were|getting|being) (?:\w+ )?(?:punched|hit|kicked|slapped|stabbed
-        |attacked|assaulted|raped|burned|burnt|strangled|choked|jumped|beaten|beat up|battered
-        |headbutted|bitten|knocked (?:over|down|out)|run over|mugged)
+    hypotherm\w*
+    (?:knocked|fell|was|lay|passed out) unconscious
+    (?:punch(?:ed|es)|kick(?:ed|s)|slap(?:ped|s)|stabbed|attack(?:ed|s)|assault(?:ed|s)|rap(?:ed|es)|strangl(?:ed
+        |es)|throttl(?:ed|es)|chok(?:ed|es)|batter(?:ed|s)|headbutt(?:ed|s)?|mugged|stamped on
+        |bottled|leathered|belted|whacked|smacked) {_SOMEBODY}(?! (?:off|out)(?!\w))
+    (?:hit|hits|beat|bit|burn(?:ed|t|s)|jumped|robbed) {_SOMEBODY}(?: up| in| on| over| with| across| round| to the
+        | hard| twice| again| till| until| so| and|[.,;]|$)
+    (?:push(?:ed|es)|shov(?:ed|es)|threw|throws|drag(?:ged|s)|slam(?:med|s)|pull(?:ed|s)) {_SOMEBODY} (?:\w+ ){{0,2}}(?:down
+        |against|into the|onto the|off the|by)(?:(?: \w+){{0,2}} (?:stairs|steps|wall|floor|ground|hair|door|road
+        |bannister|radiator|fence|arm|neck))
+    (?:put|puts|stubb(?:ed|s)|press(?:ed|es)) (?:his|her|a|the|their|it) ?(?:fag|cig\w*|joint|spliff|roll-?up|lighter
+        )?(?: out)? on (?:{_OWN} )?(?:{_BODY}|me|her|him)
+    (?<!who\s)(?:got|was|been|were|getting|being) (?:(?!not|never|nearly|almost)\w+ )?(?:punched|hit|kicked|slapped
+        |stabbed|attacked|assaulted|raped|burned|burnt|strangled|choked|jumped|beaten|beat up|battered
+        |headbutted|bitten|mugged|knocked (?:over|down|out)|run over)(?! (?:off|out)(?!\w))
     (?:cuts?|graz(?:e|es)|scratch(?:es)?|burns?|marks?|scars?|swelling|lump|gash|wounds?|injur(?:y
-        |ies)) (?:to|on|across|under|over|above|around
-        |down) (?:the |my |her |his |their |both |one )?(?:inside of )?(?:\w+ )?{_BODY}
+        |ies)|blood) (?:to|on|across|under|over|above|around|down) (?:{_OWN} ){{0,4}}{_BODY}
     overdos\w*
     """
 )
 """Injuries and assaults, as told of the child."""
 
+NOTED: Final = lines(
+    rf"""
+    (?:punched|kicked|slapped|hit|pushed|shoved|assaulted|attacked|bitten|burned|burnt|stabbed|strangled|scratched
+        |headbutted|beaten|battered|struck|dragged|raped|robbed|mugged|thrown|grabbed) (?:\w+ ){{0,6}}(?:by|in the
+        |on the|to the|down|over|off|with)
+    sexual(?:ly)? (?:assault\w*|abus\w*|touch\w*)
+    limp(?:s|ing|ed)?
+    (?:swollen|swelling|fracture|sprain|burns?|blistered|blackened|wounds?|laceration)
+    """
+)
+"""How an injury is noted in the boxes about harm, where the child is meant without being named."""
+
+GRAVE: Final = lines(
+    rf"""
+    (?:battered|battering|strangled|throttled|choked|stabbed|raped|punched|kicked|headbutted|beat|burnt|burned
+        |bottled|attacked|assaulted) (?:{_SOMEBODY}|{_OWN})
+    (?:fag|cig\w*|joint|spliff|lighter)(?: out)? on (?:my|me|her|his)
+    (?:broke|fractured|broken|dislocated) (?:{_OWN} )*{_BODY}
+    overdos\w*
+    unconscious
+    hypotherm\w*
+    """
+)
+"""Injuries in an account that cannot be called no harm."""
+
+OF_OTHERS: Final = lines(
+    r"""
+    (?:someone|somebody|people|other\w*|(?:my|his|her|a|the|this|some|one|older|our) (?:\w+ )?(?:brother|sister
+        |friend|mate|cousin|lad|boy|girl|man|woman|kid|dog|cat|mum|dad)|[\w-]+'s (?:brother|sister|friend|mate|dad|mum|boyfriend
+        )) (?:who )?(?:had |has )?(?:got|was|been|were|gets|is) \w+
+    it (?:just )?hit (?:me|him|her|us)
+    """
+)
+"""What happened to somebody else; taken out before injuries are looked for."""
+
 LONG_AGO: Final = lines(
     r"""
     old
-    older
+    older (?:bruise|mark|scar|injur\w+|cut)s?
     previous(?:ly)?
     historic(?:al)?
     healed
-    (?:last|in|from|since) (?:year|month|summer|winter|spring|autumn|christmas|january|february|march
+    (?:last|in|from|since) (?:the )?(?:year|month|summer|winter|spring|autumn|christmas|january|february|march
         |april|may|june|july|august|september|october|november|december)
-    (?:weeks?|months?|years?) (?:ago|before|old)
+    (?:weeks?|months?|years?|days?) (?:ago|before|earlier|old)
+    (?:before|earlier than|prior to|nothing to do with|unrelated to|not from|not during) (?:any of )?(?:this|it
+        |that|going|she|he|they|the (?:episode|absence|incident))
+    (?:other|another|previous|different) (?:times?|occasions?|days?)
+    (?:not|n't) (?:\w+ ){0,3}this time
+    used to
+    (?:when|since) (?:i|he|she|they) (?:was|were) (?:\w+ )?(?:little|small|young(?:er)?|a (?:kid|baby|child)|\d+
+        |four|five|six|seven|eight|nine|ten)
     football
     rugby
+    netball
+    hockey
+    basketball
+    cricket
+    gym(?:nastics)?
+    tramp?oline\w*
+    trampolin\w+
+    skat(?:e|es|ing|eboard\w*|epark)
+    scooter
+    bikes?
+    cycling
+    boxing
+    judo
+    karate
+    p\.?e\.?
+    training
+    (?:at|in|from) (?:school|practice|cooking|cookery|cadets|dance|the gym)
+    cooking
+    (?:play(?:ing|ed|ful\w*|-?fight\w*)|messing|mucking) ?(?:about|around)?
+    (?:tea ?towel|pillow|cushion|slipper|newspaper|magazine|snowballs?|water balloons?|flannel|foam|sponge)
+    (?:as|for) a (?:joke|laugh)
+    jok(?:e|es|ed|ing)
+    (?:threat(?:en)?(?:s|ed|ing)?|going to|gonna|will|would|'d|'ll|might|could|tried to|about to|wanted to|scared
+        |worried|afraid|nearly|almost)
     tooth(?:ache)?
     dental
+    eczema
+    (?:the|a|her|his|my) (?:cat|kitten|puppy|rabbit)
+    as always
+    (?:hay ?fever|weather)
     """
 )
-"""What says that an injury is not of this absence, or nobody's doing."""
+"""What says that an injury is not of this absence, is nobody's doing, or did not happen."""
 
 NEGATION: Final = lines(
     r"""

@@ -163,3 +163,26 @@ OF_OTHERS: Final = lines(
     """
 )
 """What somebody else wanted, and reasons that are spoken of and not told."""
+
+NO_HARM: Final = lines(
+    r"""
+    none
+    nil
+    nothing(?: (?:happened|bad happened|to report|reported|disclosed))?
+    (?:came|come|comes|suffered|reports?|reported|disclosed|says) (?:to )?no harm
+    no (?:physical |known |reported |visible )?(?:harm|injur(?:y|ies)|marks?|concerns?)(?: \w+)?
+    (?:nobody|no one|nothing) (?:\w+ )?(?:hurt|harmed|touched|hit|frightened|happened)(?: or (?:hurt|harmed|touched
+        |frightened))?(?: (?:her|him|them|me))?
+    (?:(?:was|is|were) )?(?:not|n't|un) ?(?:hurt|harmed|injured)
+    (?:safe and well|unharmed|fine)
+    """
+)
+"""How a record says that the child came to no harm."""
+
+NOT_SHARED: Final = lines(
+    r"""
+    (?:nothing|nobody|no one|none|no information|not) (?!with|else|more|other|further)(?:(?:was|is|has been|needed|to be|had to
+        be|been) )*(?:shared|passed on|told|disclosed|needed)(?! (?:with (?!any)|except|but|beyond|until|other than))
+    """
+)
+"""How a record says that nothing was shared at all."""

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from domain.quality.danger_words import ADULT_HARM, DRUGS, SELF_HARM, UNSAFE_HOME, WEAPONS
 from domain.quality.exploitation_words import CRIMINAL, ONLINE, RADICAL, SEXUAL, SIGNS, TRAFFICKING, Topic
 from domain.quality.finding import Finding, quote
-from domain.quality.injury_words import INJURY
+from domain.quality.injuries import grave_injury
 from domain.quality.negation import affirmed
 from domain.quality.reading import Reading
 from domain.quality.text import lines
@@ -35,13 +35,22 @@ NO_OUTCOME_NEEDED: Final = lines(
 )
 NOT_YET: Final = lines(
     r"""
-    (?:will|to) (?:be )?(?:\w+ )?(?:follow\w*|refer\w*|discuss\w*|contact|arrange\w*|consider\w*
+    (?:will|to|should|needs? to|must) (?:be )?(?:\w+ )?(?:get|take|have|give|ask|go|visit|chase|send|tell|review
+        |attend|ring|seek|clean|dress|keep|watch|drive|bring|fetch|follow\w*|refer\w*|discuss\w*|contact|arrange\w*|consider\w*
         |monitor\w*|speak|report\w*|book\w*|see|call|inform\w*|make|pass\w*|raise\w*|look\w*|check\w*
         |request\w*)
     planned
     not yet
     """
 )
+DONE: Final = lines(
+    r"""
+    \w{2,}ed
+    (?:rang|took|taken|went|gave|given|told|spoke|spoken|made|sent|saw|seen|met|got|drove|driven|done|put|held
+        |brought|bought|wrote|written|left|found|came|began)
+    """
+)
+"""What has been done: what follows it with `to` is its purpose, as in `rang 101 to report it`."""
 TOPICS: Final = (
     SEXUAL,
     CRIMINAL,
@@ -82,9 +91,7 @@ def risks(reading: Reading) -> Iterator[Finding]:
 def harm(reading: Reading) -> Iterator[Finding]:
     """Yield harm that nothing was done about on the day it was told, or by the next morning."""
     part = reading.record.harm
-    told = part.came_to_harm or (
-        part.came_to_harm is None and any(affirmed(INJURY, reading.texts.get("harm.what", "")))
-    )
+    told = part.came_to_harm or grave_injury(reading)
     if told and not any(_is_done(reading, each) for each in part.actions):
         yield Finding("harm_without_action", "harm.actions", quote(part.what))
 
@@ -122,7 +129,8 @@ def _is_done(reading: Reading, action: Action) -> bool:
     if reading.says_nothing(action.what):
         return False
     if action.done_at is None:
-        return NOT_YET.search(action.what) is None
+        later = NOT_YET.search(action.what)
+        return later is None or DONE.search(action.what, 0, later.start()) is not None
     return reading.told.held_at is None or action.done_at <= _next_morning(reading.told.held_at)
 
 

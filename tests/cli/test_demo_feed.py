@@ -266,3 +266,10 @@ def test_the_demonstration_reaches_into_no_table() -> None:
         )
     ]
     assert reaching == []
+
+
+def test_a_file_without_the_teams_token_says_how_to_get_one(tmp_path: Path) -> None:
+    path = tmp_path / "demo.json"
+    path.write_text(json.dumps({"tokens": TOKENS, "ends_at": "2026-11-23T21:30:00+00:00"}))
+    with pytest.raises(FeedError, match="has no token of the team"):
+        _ = read_demo(path).team

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from domain.quality import Archive, Child, examine
-from domain.quality.archive import FORM_CHILDREN
+from domain.quality.archive import FORM_CHILDREN, TAKEN_WORDS, file_record
 from schemas.record import InterviewRecord
 from tests.unit.interview_records import AMARA, CIRCUMSTANCES, LEO, archive, found, record, rules
 
@@ -92,6 +92,33 @@ def test_records_added_one_by_one_are_found_as_those_added_together() -> None:
     copies = one_by_one.copies(record(account__during=TAKEN), AMARA, "interview-2")
     assert [copy.filed.interview_id for copy in copies] == [f"i-{number}" for number in range(5)]
     assert one_by_one.adding(()) is one_by_one
+
+
+@pytest.mark.parametrize("others", [0, 1, 9])
+def test_a_record_that_is_filed_again_counts_once_and_as_it_is_now(others: int) -> None:
+    """The others decide whether the shelf with its first form is joined with the next one."""
+    rest = [(f"other-{number}", replace(LEO, id=f"C-{number}"), InterviewRecord()) for number in range(others)]
+    before = archive(("interview-1", LEO, with_account(CHANGED)), *rest)
+    moved = replace(LEO, id="C-200200")
+    after = before.adding([file_record("interview-1", moved, with_account(TAKEN))])
+    [copy] = after.copies(record(account__during=TAKEN), AMARA, "interview-2")
+    assert (copy.filed.child.id, copy.length > TAKEN_WORDS) == ("C-200200", True)
+    assert after.children.keys() == {"C-200200", *(child.id for _, child, _ in rest)}
+
+
+def test_a_record_that_was_sent_back_and_written_anew_has_no_copy_of_what_it_said_before() -> None:
+    before = archive(("interview-1", LEO, with_account(TAKEN)))
+    after = before.adding([file_record("interview-1", LEO, InterviewRecord())])
+    assert after.copies(record(account__during=TAKEN), AMARA, "interview-2") == ()
+
+
+def test_a_record_that_was_taken_out_is_found_no_more() -> None:
+    before = archive(("interview-1", LEO, with_account(TAKEN)), ("interview-2", LEO, with_account(CHANGED)))
+    after = before.without({"interview-1"})
+    assert [c.filed.interview_id for c in after.copies(record(account__during=TAKEN), AMARA, "i")] == [
+        "interview-2"
+    ]
+    assert before.without(()) is before
 
 
 def test_text_without_an_end_is_compared_in_parts() -> None:
