@@ -1,9 +1,11 @@
-"""The records of each authority as the quality gate compares them: read once, then only what is new."""
+"""The records of each authority as the quality gate compares them: read once, then only what changed."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
+from uuid import UUID
 from weakref import WeakKeyDictionary
 
 from domain.quality import Archive, Child, file_record
@@ -19,37 +21,41 @@ BATCH: Final = 200
 
 @dataclass(slots=True)
 class _Shelf:
-    """What is known of one authority: the archive, up to which submission, among how many joined children."""
+    """What is known of one authority: the archive, and the mark that each record in it had."""
 
     lock: asyncio.Lock
     archive: Archive
-    serial: int = 0
-    joined: int = 0
+    marks: dict[UUID, int]
 
 
 _shelves: "WeakKeyDictionary[Store, dict[str, _Shelf]]" = WeakKeyDictionary()
 
 
 async def up_to_date(store: Store, authority: str) -> Archive:
-    """Return the archive of all records submitted so far.
+    """Return the archive of all records submitted so far, each once and with its child as known now.
 
-    The first time takes milliseconds for each record, in a thread of its own; later only the new ones do.
+    The first time takes milliseconds for each record, in a thread of its own; later only what is new or
+    another (sent back and written anew, of another child, of a child with another name) is read.
     """
     shelves = _shelves.setdefault(store, {})
-    shelf = shelves.setdefault(authority, _Shelf(asyncio.Lock(), Archive()))
+    shelf = shelves.setdefault(authority, _Shelf(asyncio.Lock(), Archive(), {}))
     async with shelf.lock:
         while new := await _next(store, authority, shelf):
             shelf.archive = await asyncio.to_thread(_adding, shelf.archive, new)
-            shelf.serial = new[-1].serial
+            shelf.marks |= {each.interview_id: each.mark for each in new}
         return shelf.archive
 
 
 async def _next(store: Store, authority: str, shelf: _Shelf) -> Sequence[Submitted]:
-    async with store.transaction(authority, PERSON) as tx:
-        joined = await views.joined_children(tx)
-        if joined != shelf.joined:
-            shelf.archive, shelf.serial, shelf.joined = Archive(), 0, joined
-        return await views.submitted_since(tx, shelf.serial, BATCH)
+    """Take out what is no record any more, and return some of what is to be read."""
+    async with store.transaction(authority, PERSON, snapshot=True) as tx:
+        marks = await views.marks(tx)
+        gone = shelf.marks.keys() - marks.keys()
+        shelf.archive = shelf.archive.without({str(each) for each in gone})
+        shelf.marks = {each: mark for each, mark in shelf.marks.items() if each not in gone}
+        unread = (each for each, mark in marks.items() if shelf.marks.get(each) != mark)
+        batch = list(islice(unread, BATCH))
+        return await views.submitted(tx, batch) if batch else ()
 
 
 def _adding(archive: Archive, new: Sequence[Submitted]) -> Archive:

@@ -3,14 +3,16 @@
 A later one replaces an earlier one in the calendar: the same UID, a higher SEQUENCE.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from uuid import UUID
 
 from casework.refusals import Unknown
+from domain.place import Known, tells
+from schemas.notification import ChildFacts
+from schemas.reading import read_stored
 from schemas.staff import StaffMember
 from schemas.words import Stage
 from store import conduct, staff
@@ -25,8 +27,8 @@ SUMMARY: Final = "Return home interview"
 ELSEWHERE: Final = "As agreed: see Homeward"
 STANDS: Final = frozenset({Stage.ARRANGED, Stage.HELD, Stage.SUBMITTED, Stage.APPROVED})
 """Where the slot agreed last is still the slot; anywhere else it is called off."""
-_SHORTEST: Final = 3
-"""Letters from which on a word of an address may tell where a child lives."""
+NOTHING_MORE: Final = Known()
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,14 @@ async def slot_of(tx: Transaction, interview_id: UUID) -> Slot:
     if progress.arranged_for is None or progress.arranged_until is None:
         raise Unknown("no time and place have been arranged for this interview yet")
     child = await children.find(tx, found.interview.child_id)
+    lived = await _where_they_lived(tx, found.interview.child_id)
     people = await staff.found(tx, [progress.interviewer or ""])
     return Slot(
         interview_id=found.interview.id,
         version=found.version,
         starts_at=progress.arranged_for,
         ends_at=progress.arranged_until,
-        place=neutral_place(progress.place or "", child.facts if child else {}),
+        place=neutral_place(progress.place or "", child.facts if child else {}, lived),
         stands=found.interview.stage in STANDS,
         authority=tx.authority,
         interviewer=people.get(progress.interviewer or ""),
@@ -107,50 +110,34 @@ def _event(slot: Slot, link: str, now: datetime) -> "Event":
     return event
 
 
-def neutral_place(place: str, facts: Mapping[str, Any]) -> str:
-    """Return a place as it is, unless it has a word of the child's name or home address in it."""
-    said = _words(place)
-    return ELSEWHERE if said & set(_telling_words(facts)) else place
+def neutral_place(place: str, facts: Mapping[str, Any], more: Known = NOTHING_MORE) -> str:
+    """Return a place as it is, unless it has in it what would tell who the child is or where they live.
+
+    `facts` are what is shown of the child; `more` is what else is known of where they lived.
+    """
+    child = ChildFacts.model_validate(facts)
+    names = (child.family_name, child.given_names, *(child.also_known_as or ()))
+    known = Known(
+        names=(*more.names, *(name for name in names if name)),
+        addresses=(*more.addresses, *_told([child.home_address])),
+        placements=more.placements,
+    )
+    return ELSEWHERE if tells(place, known) else place
 
 
-def _telling_words(facts: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what in a place would tell who the child is: names, and the numbers and names of the address."""
-    for name in ("family_name", "given_names"):
-        yield from _words(facts.get(name) or "")
-    for other in facts.get("also_known_as") or ():
-        yield from _words(other)
-    address = facts.get("home_address") or {}
-    lines = address.get("lines") or ()
-    for line in lines[:1]:  # the further lines name districts and towns
-        yield from (word for word in _words(line) if len(word) >= _SHORTEST and word not in _COMMON)
-    yield from (word for word in [re.sub(r"\W", "", address.get("postcode") or "").casefold()] if word)
+async def _where_they_lived(tx: Transaction, child_id: UUID) -> Known:
+    """Return every address of the child that was told, and what the placements are called."""
+    told = [read_stored(each.payload).data for each in await children.told(tx, child_id)]
+    care = await children.care(tx, child_id)
+    back = [data.returned for data in told if data.returned]
+    names = [period.placement for period in care] + [each.returned_to for each in back]
+    addresses = [data.child.home_address for data in told] + [each.address for each in back]
+    addresses += [data.missing.missing_from_address for data in told if data.missing]
+    return Known(addresses=tuple(_told(addresses)), placements=tuple(_told(names)))
 
 
-def _words(text: str) -> set[str]:
-    """Return a text's words, and postcodes in it without their space."""
-    folded = text.casefold()
-    codes = re.findall(r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b", folded)
-    return set(re.findall(r"\w+", folded)) | {re.sub(r"\s", "", code) for code in codes}
-
-
-_COMMON: Final = frozenset(
-    {
-        "street",
-        "road",
-        "lane",
-        "avenue",
-        "close",
-        "drive",
-        "way",
-        "court",
-        "house",
-        "flat",
-        "place",
-        "gardens",
-    }
-    | {"grove", "crescent", "terrace", "park", "hill", "the", "and", "hall", "home", "school", "centre"}
-)
-"""Words of addresses that many places have."""
+def _told(values: Iterable[T | None]) -> Iterator[T]:
+    return (value for value in values if value is not None)
 
 
 async def _conversation(tx: Transaction, interview_id: UUID) -> Conducted:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -33,6 +33,8 @@ TERMS: Final = {
 }
 """States of actions and kinds of steps, in a refusal."""
 DEFAULTS: Final = PlanPolicy()
+FARTHEST: Final = timedelta(days=5 * 365 + 1)
+"""Five years: what is due later than that is a slip of the pen, and would never be asked about."""
 _USED: Final = "the key {key} was used for something else: send this with a new key"
 
 
@@ -144,10 +146,16 @@ def _problems(plan: Plan, action: Action, step: OnAction, now: datetime) -> Iter
             elif other.state not in {State.OPEN, State.DONE}:
                 yield Problem("superseded_by", f"is {TERMS[other.state]}: name an open action")
         case Revised(due_on=due_on, owner=owner):
-            if due_on and due_on < day_of(now):
-                yield Problem("due_on", "lies in the past: give a day that is still to come")
+            yield from _of_day(due_on, day_of(now))
             if (owner or action.owner, due_on or action.due_on) == (action.owner, action.due_on):
                 yield Problem("due_on", "and owner are as they were: change one of them")
+
+
+def _of_day(due_on: date | None, today: date) -> Iterator[Problem]:
+    if due_on and due_on < today:
+        yield Problem("due_on", "lies in the past: give a day that is still to come")
+    if due_on and due_on > today + FARTHEST:
+        yield Problem("due_on", "lies more than five years ahead: correct the year")
 
 
 def _what_changed(plan: Plan, seen: int) -> str:

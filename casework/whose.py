@@ -21,8 +21,9 @@ class Whose:
     """The answer, and what is needed to act on it.
 
     `messages` are all messages of the children concerned, each with its child; `moved` those whose child
-    is new; `left` from which child one went to which; `rows` the children as stored; `concerned` the children, absorbed ones too, whose set of
-    messages changed; `again` those of them whose messages were all asked about again.
+    is new; `left` from which child one went, and to which; `rows` the children as stored; `concerned` the
+    children, absorbed ones too, whose set of messages changed; `again` those of them whose messages were
+    all asked about again.
     """
 
     identified: Identified

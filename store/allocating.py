@@ -78,9 +78,7 @@ async def in_hand(tx: Transaction) -> list[InHand]:
     return read(InHand, rows)
 
 
-async def arranged(
-    tx: Transaction, interviewer: str, starts_at: datetime, ends_at: datetime
-) -> list[InHand]:
+async def arranged(tx: Transaction, interviewer: str, starts_at: datetime, ends_at: datetime) -> list[InHand]:
     """Return the slots that an interviewer has agreed on and that overlap a time, the earliest first."""
     rows = await tx.all(
         "SELECT id, interviewer, status, arranged_for, arranged_until FROM interviews"

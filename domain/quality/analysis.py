@@ -52,7 +52,9 @@ def _means(reading: Reading, text: str) -> bool:
         return False
     if is_empty(reading, text):
         return True  # long and empty: that is said by `empty_words`
-    if emptiness_of(reading, text) >= EMPTY_IF_SHORT or (OF_STATUS.search(text) and not reading.specific(text)):
+    if OF_STATUS.search(text) and (
+        emptiness_of(reading, text) >= EMPTY_IF_SHORT or not reading.specific(text)
+    ):
         return False
     signs = len(OF_MEANING.findall(text))
     return signs > 0 and not (signs <= FEW and _retells(reading, text))
@@ -60,7 +62,7 @@ def _means(reading: Reading, text: str) -> bool:
 
 def _retells(reading: Reading, text: str) -> bool:
     said = reading.specific(text)
-    return sum(each in reading.told_stems for each in said) >= RETOLD * len(said)
+    return bool(said) and sum(each in reading.told_stems for each in said) >= RETOLD * len(said)
 
 
 def _weighs(reading: Reading, text: str) -> bool:

@@ -128,6 +128,13 @@ OF_MEANING: Final = lines(
     leaves? (?:her|him|them)
     change[sd]?
     different(?:ly)?
+    to be
+    goes
+    runs (?:to|from|because|when|so)
+    hides
+    nobody
+    no one
+    enough
     """
 )
 """The signs of judgement: what is, what must be, what follows. What only tells again is all past tense."""

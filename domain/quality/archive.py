@@ -8,8 +8,8 @@ leads nowhere (document frequency over children). The sentences of the few are c
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nsmallest
 from itertools import chain
@@ -98,22 +98,37 @@ class _Shelf:
 
 @dataclass(frozen=True)
 class Archive:
-    """Filed records with their index. Adding makes a new archive; the order of adding does not matter."""
+    """Filed records with their index. Adding makes a new archive; the order of adding does not matter.
+
+    A record that is filed again takes the place of its first form, which may stand on a shelf a while longer.
+    """
 
     shelves: tuple[_Shelf, ...] = ()
+    latest: Mapping[str, Filed] = field(default_factory=dict, compare=False)
 
     def adding(self, filed: Iterable[Filed]) -> "Archive":
         """Return the archive with more records. Shelves double in size, so that adding one stays cheap."""
-        new = tuple(filed)
+        added = {each.interview_id: each for each in filed}
+        if not added:
+            return self
+        latest = {**self.latest, **added}
+        new = tuple(added.values())
         shelves = list(self.shelves)
         while shelves and len(shelves[-1].filed) < 2 * len(new):
-            new = shelves.pop().filed + new
-        return Archive((*shelves, _Shelf(new))) if new else self
+            new = (*(e for e in shelves.pop().filed if latest.get(e.interview_id) is e), *new)
+        return Archive((*shelves, _Shelf(new)), latest)
+
+    def without(self, interview_ids: Collection[str]) -> "Archive":
+        """Return the archive without these records."""
+        if not interview_ids:
+            return self
+        kept = {each: filed for each, filed in self.latest.items() if each not in interview_ids}
+        return Archive(self.shelves, kept)
 
     @cached_property
     def children(self) -> dict[str, Child]:
         """Every child of the archive by id."""
-        return {each.child.id: each.child for shelf in self.shelves for each in shelf.filed}
+        return {each.child.id: each.child for each in self.latest.values()}
 
     def copies(self, record: InterviewRecord, child: Child, interview_id: str) -> tuple[Copy, ...]:
         """Return what the record has in common with each other one, the most first."""
@@ -135,6 +150,8 @@ class Archive:
         found: list[Filed] = []
         others: set[str] = set()
         for filed in chain.from_iterable(shelf.having(shingle) for shelf in self.shelves):
+            if self.latest.get(filed.interview_id) is not filed:
+                continue
             found.append(filed)
             others.add(filed.child.id)
             if len(others - {child.id}) >= limit:

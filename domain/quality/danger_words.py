@@ -31,7 +31,8 @@ DRUGS: Final = Topic(
         (?:took|take|takes|taking|taken|using|used|uses|on|doing|do|does|did|tried|trying|given|smoking
             |smoked) drugs
         stoned
-        off (?:my|her|his) (?:face|head)
+        (?:off|out of) (?:my|her|his|their) (?:face|head|nut|tree)(?! (?:with|from) (?:worry|boredom))
+        (?:on|off) (?:pills|tablets|tabs|pingers)
         (?:pass(?:ed)?|black(?:ed)?) out
         woke up (?:with no|without|naked|undressed)
         substance (?:mis)?use
@@ -113,7 +114,8 @@ SELF_HARM: Final = Topic(
         (?:cut|cuts|cutting|hurt|hurts|hurting|harm|harmed|harming|burn|burns|burned|burnt|burning
             |scratch(?:ed|ing)?) (?:myself|herself|himself|themselves|themself|my (?:arms?|legs?
             |wrists?|thighs?)|her (?:own )?(?:arms?|legs?|wrists?|thighs?)|his (?:own )?(?:arms?|legs?
-            |wrists?|thighs?))(?! (?:a|some|off|out|up|on|climbing|falling|when|getting)(?!\w))
+            |wrists?|thighs?))(?! (?:a|some|off|out|up|on|climbing|falling|while|getting
+            |when (?:i|she|he|they) (?:\w+ )?(?:fell|climbed|jumped|tripped|slipped|went over|got over))(?!\w))
         (?:kill|killed|killing|end|hang|hanging|top) (?:myself|herself|himself|themselves)
         (?:end|ending|take|taking) (?:it all|my (?:own )?life|her (?:own )?life|his (?:own )?life
             |their (?:own )?life)
@@ -191,7 +193,11 @@ ADULT_HARM: Final = Topic(
             |chok(?:ed|es)|strangl(?:ed|es)|throttl(?:ed|es)|smack(?:ed|s)?|belt(?:ed|s)?|headbutt(?:ed
             |s)?) (?:me|us)(?! (?:up|at|to|out|off|down)(?!\w))
         (?:put|puts) (?:his|her) hands (?:on|round|around) (?:me|my|her|him|his)
-        by the (?:throat|neck|hair)
+        {_ADULT} (?:\w+ ){{0,2}}(?:threw|throws|push(?:ed|es)|shov(?:ed|es)|pull(?:ed|s)|slam(?:med|s)|chuck(?:ed|s)
+            ) (?:me|us|her|him) (?:\w+ ){{0,2}}(?:down|against|into|onto|across|over|off)
+        (?:put|puts|stubb(?:ed|s)) (?:his|her|a|the) (?:fag|cig\w*|joint|spliff|roll-?up)(?: out)? on (?:me|my|her|his)
+        by (?:the|my|her|his) (?:throat|neck|hair)
+        lock(?:s|ed) (?:me|us|her|him) out
         (?:with|gets|got|took|takes off) (?:a|the|his) belt
         physical(?:ly)? (?:abus\w*|assault\w*|chastis\w*)
         lock(?:s|ed) (?:me|us|her|him) in(?! to)

@@ -10,11 +10,11 @@ from domain.quality.text import WORD, stem, unquoted, words
 
 LONG_TEXT: Final = 30
 """Words."""
-VERY_LONG_TEXT: Final = 40
+VERY_LONG_TEXT: Final = 45
 LONG_WORD: Final = 8
 """Letters."""
 EMPTY: Final = 0.42
-EMPTY_WITHOUT_FACTS: Final = 0.15
+EMPTY_WITHOUT_FACTS: Final = 0.22
 FEW_FACTS: Final = 1
 
 

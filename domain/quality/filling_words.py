@@ -30,6 +30,8 @@ CONCRETE: Final = lines(
     sexual health
     (?:drug|substance|alcohol)s?(?: and alcohol| misuse)? (?:service|worker|nurse|clinic)
     victim (?:care|support)
+    who (?!support|care|work|can|could|will|is|are)\w+ (?:her|him|them)
+    where (?:he|she|they|his|her|their) \w+
     crisis (?:team|plan|follow-up)
     women's aid
     safety marker

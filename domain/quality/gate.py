@@ -9,8 +9,9 @@ from domain.quality.contradictions import declined, facts, times
 from domain.quality.copied import copied
 from domain.quality.exploitation import evidence
 from domain.quality.finding import Finding
-from domain.quality.identity import names, pronouns
+from domain.quality.identity import names
 from domain.quality.outcomes import outcomes, timescales
+from domain.quality.pronouns import pronouns
 from domain.quality.purposes import purposes, surroundings
 from domain.quality.reading import Circumstances, Reading
 from domain.quality.risks import harm, risks

@@ -50,6 +50,7 @@ INJURY: Final = lines(
         |headbutted|bitten|mugged|knocked (?:over|down|out)|run over)(?! (?:off|out)(?!\w))
     (?:cuts?|graz(?:e|es)|scratch(?:es)?|burns?|marks?|scars?|swelling|lump|gash|wounds?|injur(?:y
         |ies)|blood) (?:to|on|across|under|over|above|around|down) (?:{_OWN} ){{0,4}}{_BODY}
+    (?:stamped|stomped|knelt|kneeled) on (?:{_OWN} )+{_BODY}
     overdos\w*
     """
 )
@@ -62,7 +63,7 @@ NOTED: Final = lines(
         |on the|to the|down|over|off|with)
     sexual(?:ly)? (?:assault\w*|abus\w*|touch\w*)
     limp(?:s|ing|ed)?
-    (?:swollen|swelling|fracture|sprain|burns?|blistered|blackened|wounds?|laceration)
+    (?:swollen|swelling|fracture|sprain|burns?(?! (?:when|if|a bit))|blackened|wounds?|laceration)
     """
 )
 """How an injury is noted in the boxes about harm, where the child is meant without being named."""
@@ -86,9 +87,12 @@ OF_OTHERS: Final = lines(
         |friend|mate|cousin|lad|boy|girl|man|woman|kid|dog|cat|mum|dad)|[\w-]+'s (?:brother|sister|friend|mate|dad|mum|boyfriend
         )) (?:who )?(?:had |has )?(?:got|was|been|were|gets|is) \w+
     it (?:just )?hit (?:me|him|her|us)
+    (?:\w+'d|'d|would|will|\w+'ll|gonna|going to|might|could|threat(?:en)?(?:s|ed)? to|tried to|tries to|about to
+        |wanted to|want to|nearly|almost|if (?:he|she|they|you)) (?:\w+ ){0,2}(?:punch|hit|kick|slap|stab|beat|batter
+        |jump|hurt|burn|rape|strangle|kill|smash|break|bite|cut|got|get|be)\w*(?: (?:me|us|her|him|up|my \w+))*
     """
 )
-"""What happened to somebody else; taken out before injuries are looked for."""
+"""What happened to somebody else, or did not come to pass; taken out before injuries are looked for."""
 
 LONG_AGO: Final = lines(
     r"""
@@ -131,17 +135,34 @@ LONG_AGO: Final = lines(
     (?:tea ?towel|pillow|cushion|slipper|newspaper|magazine|snowballs?|water balloons?|flannel|foam|sponge)
     (?:as|for) a (?:joke|laugh)
     jok(?:e|es|ed|ing)
-    (?:threat(?:en)?(?:s|ed|ing)?|going to|gonna|will|would|'d|'ll|might|could|tried to|about to|wanted to|scared
-        |worried|afraid|nearly|almost)
-    tooth(?:ache)?
-    dental
-    eczema
     (?:the|a|her|his|my) (?:cat|kitten|puppy|rabbit)
     as always
-    (?:hay ?fever|weather)
     """
 )
 """What says that an injury is not of this absence, is nobody's doing, or did not happen."""
+
+ILLNESS: Final = lines(
+    r"""
+    (?<!loose\s)(?<!broken\s)(?<!chipped\s)(?<!lost\sa\s)tooth(?:ache)?
+    teething
+    abscess
+    dental
+    dentist
+    eczema
+    psoriasis
+    hay ?fever
+    allerg\w+
+    infect\w+
+    insect
+    (?:wasp|bee|midge|flea|bug|mosquito)s?
+    sunburn\w*
+    period(?: pains?)?
+    asthma
+    flu
+    tonsil\w*
+    """
+)
+"""What hurts or swells without anybody's harm; asked of the whole box."""
 
 NEGATION: Final = lines(
     r"""

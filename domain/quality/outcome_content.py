@@ -52,7 +52,10 @@ def is_tied(reading: Reading, why: str) -> bool:
     specific = set(reading.specific(why))
     if specific & reading.told_stems or reading.is_quoted(why) or _has_quotation(why):
         return True
-    is_of_somebody = PERSON.search(why) is not None or not reading.told.child.names.isdisjoint(stems(why))
+    happened = PAST.match(why) is not None
+    is_of_somebody = (
+        happened or PERSON.search(why) is not None or not reading.told.child.names.isdisjoint(stems(why))
+    )
     if specific and (SAID.search(why) or is_of_somebody):
         return True
     return is_of_somebody and PAST.search(why) is not None and bool(_content(reading, why) - UNTOLD)

@@ -157,7 +157,10 @@ WITNESSED: Final = lines(
         |given|told|moved|booked|paid|fitted|mended|heard|agreed in writing)
     (?:tells?|told|says?|said|texts?|rings?|rang|calls?|called|signs?|sends?|sent|writes?|wrote|reads?
         |asks?|asked|shows (?:me|us|her|him)) (?:\w+ )?\w+
-    (?:has|have) (?:a|an|her|his|their|the|own) \w+
+    (?:has|have) (?:a|an|her|his|their|the|own) (?!better|greater|stronger|closer|more|good|positive|healthy|sense|clear)\w+
+    (?:has|have|he's|she's|they've) been(?= to| there|[.,;]|$)
+    yes or (?:a )?no
+    (?:crime|report|reference|application|case|incident) (?:number|reference)s?
     on (?:the )?file
     (?:took|taken|taking) place
     decisions?
@@ -214,9 +217,9 @@ FOR_PARENTS: Final = lines(
 PAST: Final = lines(
     r"""
     (?:said|says|told|tells|asked|asks)
-    (?:had|hadn't|was|wasn't|were|weren't|got|went|came|could|couldn't|did|didn't|would|wouldn't|made|took|left
+    (?:left|had|hadn't|was|wasn't|were|weren't|got|went|came|couldn't|did|didn't|wouldn't|made|took
         |kept|felt|saw|knew|lost|gave|found|thought|never|ran|hit|sat|heard)
-    (?!need|concern|relat|identifi|vulnerab|support)\w{2,}ed
+    (?!need|ofst|concern|relat|identifi|vulnerab|support)\w{2,}ed
     """
 )
 """What happened or was said, not what ought to be."""
@@ -228,7 +231,8 @@ UNTOLD: Final = stemmed(
     engagement services service better good well work discussed discuss discussion panel meeting referred
     referral agreed agree recommended assessed assessment identified plan planned reviewed review beneficial
     benefit felt feel missing episode episodes exploitation exploited harm issues issue young person child
-    behaviour known made aware met seen time
+    behaviour known made aware met seen time strategy professional professionals conference policy procedure
+    manager worker team network
     """
 )
 """What a reason may say of any child."""

@@ -17,8 +17,9 @@ def names_somebody(owner: str, child: frozenset[str] = frozenset()) -> bool:
 
     `child` are stems of the child's names: `everyone around Leo` does not name Leo.
     """
-    crowd = CROWDS.search(owner) is not None
-    return any(_is_name(part, child if crowd else frozenset()) for part in SEPARATOR.split(plain(owner)))
+    written = plain(owner)
+    of_child = CROWDS.search(written) is not None or "'s " in written
+    return any(_is_name(part, child if of_child else frozenset()) for part in SEPARATOR.split(written))
 
 
 def owner_stems(owner: str) -> list[str]:

@@ -42,7 +42,7 @@ _NAMELESS: Final = """
     we shared relevant partners joint whole wider system safeguarding hub board conference meeting review
     plan lead involved needed required assigned necessary each every any ongoing continuing together via
     through as applicable above see shift duty rota whichever mdt children's trust city county borough
-    named soon who not yet nhs lac life lives
+    named soon who not yet nhs lac life lives adult adults relatives friends neighbours
 """
 ROLES: Final = stemmed(_ROLES)
 """Stems of the words of which posts are made: alone they name nobody."""

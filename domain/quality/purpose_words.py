@@ -181,8 +181,8 @@ NO_HARM: Final = lines(
 
 NOT_SHARED: Final = lines(
     r"""
-    (?:nothing|nobody|no one|none|no information|not) (?!with|else|more|other|further)(?:(?:was|is|has been|needed|to be|had to
-        be|been) )*(?:shared|passed on|told|disclosed|needed)(?! (?:with (?!any)|except|but|beyond|until|other than))
+    (?:nothing|nobody|no one|none|no information|not) (?!with|else|more|other|further)(?:(?:was|is|has been|needed|to be|had to be
+        |been) )*(?:shared|passed on|told|disclosed|needed)(?! (?:with (?!any)|except|but|beyond|until|other than))
     """
 )
 """How a record says that nothing was shared at all."""

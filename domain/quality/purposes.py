@@ -77,7 +77,9 @@ def _names_a_cause(reading: Reading, text: str) -> bool:
 
 
 _OF_FACTORS: Final = stemmed("factors multiple various complex dynamic interplay multitude variety")
-SUBJECTS: Final = stemmed("option options safety safe staying keeping advice usual talked spoke went through leaflet sheet")
+SUBJECTS: Final = stemmed(
+    "option options safety safe staying keeping advice usual talked spoke went through leaflet sheet"
+)
 """What such a box is about by its heading."""
 
 

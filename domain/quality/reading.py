@@ -15,6 +15,7 @@ from domain.quality.text import plain, quotations, stem, stems, words
 from schemas.record import InterviewRecord, texts
 
 _ONE_TO_ONE: Final = re.compile(r"(?<!\w)(?:1\s?[:/-]\s?1|121)(?!\w)")
+_NAME_INSIDE: Final = re.compile(r"(?<=[a-z,] )[A-Z][\w'-]+")
 FORMULAS: Final = GRAMMAR | OFFICE | ROLES
 
 
@@ -93,6 +94,14 @@ class Reading:
         quoted = [each.text for each in quotations(plain(text))] or [text]
         pieces = (words(piece) for each in quoted for piece in re.split(r"…|\.{2,}|[.!?;]", plain(each)))
         return any(len(piece) > 1 and f" {' '.join(piece)} " in self._told_words for piece in pieces)
+
+    @cached_property
+    def names_known(self) -> frozenset[str]:
+        """Stems of words with a capital letter inside a sentence, or listed as people: others by name."""
+        listed = (person.name for person in self.record.intelligence.people)
+        inside = (word for text in self.texts.values() for word in _NAME_INSIDE.findall(text))
+        found = {each for name in (*listed, *inside) for each in stems(name.removesuffix("'s"))}
+        return frozenset(found - self.told.child.names - GRAMMAR)
 
     @cached_property
     def copies(self) -> tuple[Copy, ...]:

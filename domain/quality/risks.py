@@ -6,12 +6,13 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from domain.quality.danger_words import ADULT_HARM, DRUGS, SELF_HARM, UNSAFE_HOME, WEAPONS
-from domain.quality.exploitation_words import CRIMINAL, ONLINE, RADICAL, SEXUAL, SIGNS, TRAFFICKING, Topic
+from domain.quality.exploitation_words import CRIMINAL, ONLINE, SEXUAL, Topic
 from domain.quality.finding import Finding, quote
 from domain.quality.injuries import grave_injury
 from domain.quality.negation import affirmed
 from domain.quality.reading import Reading
 from domain.quality.text import lines
+from domain.quality.trafficking_words import RADICAL, SIGNS, TRAFFICKING
 from schemas.record import Action
 
 LONDON: Final = ZoneInfo("Europe/London")
@@ -39,8 +40,10 @@ NOT_YET: Final = lines(
         |attend|ring|seek|clean|dress|keep|watch|drive|bring|fetch|follow\w*|refer\w*|discuss\w*|contact|arrange\w*|consider\w*
         |monitor\w*|speak|report\w*|book\w*|see|call|inform\w*|make|pass\w*|raise\w*|look\w*|check\w*
         |request\w*)
+    (?:to|will|should|must|can) be \w+(?:ed|en|ght)
     planned
     not yet
+    pending
     """
 )
 DONE: Final = lines(
@@ -131,7 +134,8 @@ def _is_done(reading: Reading, action: Action) -> bool:
     if action.done_at is None:
         later = NOT_YET.search(action.what)
         return later is None or DONE.search(action.what, 0, later.start()) is not None
-    return reading.told.held_at is None or action.done_at <= _next_morning(reading.told.held_at)
+    told = [each for each in (reading.told.held_at, reading.told.returned_at) if each]
+    return reading.told.held_at is None or action.done_at <= _next_morning(max(told))
 
 
 def _next_morning(moment: datetime) -> datetime:

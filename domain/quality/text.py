@@ -19,7 +19,7 @@ _QUOTED: Final = re.compile(
     r"\"([^\"\n]{1,1500})\"|(?<![\w'])'(?=[^\s'])((?:[^'\n]|(?<=\w)'(?=\w)){1,600})'(?!\w)"
 )
 _BLANKS: Final = re.compile(r"\s+")
-_CONTINUED: Final = re.compile(r"\n\s*\|")
+_CONTINUED: Final = re.compile(r"\n\s*(?=[|)])")
 _ENDINGS: Final = ("ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s")
 _SHORTEST_STEM: Final = 3
 
@@ -101,8 +101,8 @@ def pattern(alternatives: Iterable[str]) -> re.Pattern[str]:
 
 
 def lines(listed: str) -> re.Pattern[str]:
-    """Return `pattern` of a table, one alternative a line; one that begins with `|` goes on."""
-    return pattern(line for line in _CONTINUED.sub("|", listed).splitlines() if line.strip())
+    """Return `pattern` of a table, one alternative a line; one that begins with `|` or `)` goes on."""
+    return pattern(line for line in _CONTINUED.sub("", listed).splitlines() if line.strip())
 
 
 def _span(text: str, start: int, end: int) -> Iterator[Span]:

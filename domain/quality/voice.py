@@ -7,10 +7,10 @@ from domain.quality.finding import Finding, quote
 from domain.quality.reading import Reading
 from domain.quality.text import Span, quotations, sentences, stems, unquoted, words
 from domain.quality.voice_words import (
+    CHILDS_LINE,
     CHILD_AGAIN,
     FIRST_PERSON,
     INTERVIEWER,
-    OWN_NAME,
     SCRIPT,
     SPEECH,
     SPOKEN_BY_OTHERS,
@@ -35,9 +35,9 @@ def _parts(reading: Reading) -> Iterator[str]:
 
 
 def _speaks(text: str, child: frozenset[str]) -> bool:
-    told = [each.text for each in sentences(unquoted(text))]
+    told = unquoted(text)
     return any(_is_childs(text, each) for each in quotations(text)) or (
-        any(_is_first_person(each) for each in told) and not any(_is_tellers(each, child) for each in told)
+        not _is_tellers(told, child) and any(_is_first_person(each.text) for each in sentences(told))
     )
 
 
@@ -52,13 +52,15 @@ def _is_childs(text: str, quoted: Span) -> bool:
     return SPEECH.search(before[-40:]) is not None or not words(text[: quoted.start])
 
 
-def _is_tellers(sentence: str, child: frozenset[str]) -> bool:
-    """Whether a sentence's `I` or `we` is the interviewer's: children do not call themselves by their name."""
-    return (
-        FIRST_PERSON.search(sentence) is not None
-        and not child.isdisjoint(stems(sentence))
-        and SCRIPT.search(sentence) is None
-        and OWN_NAME.search(sentence) is None
+def _is_tellers(told: str, child: frozenset[str]) -> bool:
+    """Whether `I` and `we` are the interviewer's throughout: children do not call themselves by their name."""
+    named = [
+        each.text
+        for each in sentences(told)
+        if not child.isdisjoint(stems(each.text)) and not CHILDS_LINE.search(each.text)
+    ]
+    return bool(named) and (
+        any(FIRST_PERSON.search(each) for each in named) or INTERVIEWER.search(told) is not None
     )
 
 

@@ -54,6 +54,7 @@ SPOKEN_BY_OTHERS: Final = lines(
     (?:described|recorded|known|referred to|reported|noted|labelled|viewed|seen|considered|regarded
         |categorised|assessed|termed|logged|graded) (?:\w+ ){0,4}as
     so-called
+    according to \w+(?: \w+)?
     """
 )
 """What stands before the quoted words of somebody else, or before a label."""
@@ -94,7 +95,7 @@ SPEECH: Final = lines(
 
 WITHOUT_SPEECH: Final = lines(
     r"""
-    (?:talking mats?|makaton|bsl|sign(?:ed|s|ing) (?:that|for|the|to|with|\")|communication (?:board
+    (?:talking mats?|makaton|bsl|sign(?:ed|s|ing)(?! (?:up|in|out|off|on|a|an|by|it|his|her|their|my|posted|ing))|communication (?:board
         |book|app|aid|device)|picture cards?|symbols?|pecs|eye gaze|drew (?:a|an|me|us|it|the|his|her
         |their|two|three)|drawings?|pointed (?:to|at)|typed|wrote (?:down|on|it|that|in)|nodded
         |shook (?:his|her|their) head|thumbs? (?:up|down)|emoji cards?|feelings? cards?|mimed|gestur\w+)
@@ -109,7 +110,8 @@ SCRIPT: Final = re.compile(
 
 CHILD_AGAIN: Final = pattern(("he", "she", "they", "i"))
 
-OWN_NAME: Final = pattern(
-    (r"call(?:s|ed|ing)? me", r"my name", r"i(?:'m| am) \w+", r"name(?:d)? me", r"wrote", r"signed", r"typed")
+CHILDS_LINE: Final = re.compile(
+    r"call(?:s|ed|ing)? me\b|my name\b|named? me\b|\bwrote\b|\bsigned\b|\btyped\b|^[\w-]+(?: [\w-]+)?\s*:|\bsaid\s*:",
+    re.IGNORECASE,
 )
-"""Where the child's own name stands in what the child says."""
+"""Where the child's own name stands beside what the child says."""

@@ -1,6 +1,6 @@
 """What the quality gate is told beside a record: the child, the episodes, the records before it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,9 +12,12 @@ from store.views.rows import read
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """A record as it was submitted, of an interview with a child; `serial` grows with time."""
+    """The record of an interview with a child, as it was submitted last.
 
-    serial: int
+    `mark` is another one whenever the record, the child or what the child is called is another.
+    """
+
+    mark: int
     interview_id: UUID
     child_id: UUID
     child_facts: Mapping[str, Any]
@@ -31,33 +34,33 @@ class Surroundings:
     earlier_episodes: Sequence[datetime]
 
 
-async def submitted_since(tx: Transaction, serial: int, limit: int) -> list[Submitted]:
-    """Return the next records that were submitted after one, the oldest first."""
+async def marks(tx: Transaction) -> dict[UUID, int]:
+    """Return the mark of every record that was submitted; one held in another's conversation has none."""
     rows = await tx.all(
-        """
-        SELECT c.serial, i.id, i.child_id, children.facts, d.record
-        FROM interview_commands c
-        JOIN interviews i ON i.id = c.interview_id
-        JOIN children ON children.id = i.child_id
-        JOIN drafts d ON d.interview_id = i.id AND d.no = CAST(c.body->>'draft' AS integer)
-        WHERE c.authority = :authority AND c.name = 'submit' AND i.covered_by IS NULL AND c.serial > :serial
-        ORDER BY c.serial LIMIT :limit
-        """,
+        f"SELECT i.id, {_MARK} FROM {_INTERVIEWS} WHERE {_SUBMITTED}",  # noqa: S608 - constants only
         authority=tx.authority,
-        serial=serial,
-        limit=limit,
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+async def submitted(tx: Transaction, interview_ids: Collection[UUID]) -> list[Submitted]:
+    """Return the records of those of these interviews that have one."""
+    rows = await tx.all(
+        f"SELECT {_MARK}, i.id, i.child_id, c.facts, coalesce(d.record, '{{}}') FROM {_INTERVIEWS}"  # noqa: S608
+        " LEFT JOIN drafts d ON d.interview_id = i.id AND d.no = i.record_no"
+        f" WHERE {_SUBMITTED} AND i.id = ANY(CAST(:ids AS uuid[]))",
+        authority=tx.authority,
+        ids=list(interview_ids),
     )
     return read(Submitted, rows)
 
 
-async def joined_children(tx: Transaction) -> int:
-    """Return how many children were absorbed by others: when it grows, records have other children."""
-    return int(
-        await tx.scalar(
-            "SELECT count(*) FROM children WHERE authority = :authority AND absorbed_by IS NOT NULL",
-            authority=tx.authority,
-        )
-    )
+_INTERVIEWS = "interviews i JOIN children c ON c.id = i.child_id"
+_SUBMITTED = "i.authority = :authority AND i.record_no IS NOT NULL AND i.covered_by IS NULL"
+_MARK = """
+hashtextextended(jsonb_build_array(i.record_no, i.child_id, c.facts->'given_names', c.facts->'family_name',
+    c.facts->'also_known_as', c.facts->'sex')::text, 0)
+"""
 
 
 async def surroundings(tx: Transaction, interview_id: UUID) -> Surroundings:

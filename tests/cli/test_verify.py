@@ -28,4 +28,27 @@ async def test_a_changed_column_is_named_and_ends_with_1(
     wrong = console.run("verify")
     assert wrong.code == 1
     assert "risk_level" in wrong.out
-    assert wrong.err == "homeward: 2 differences: what is stored is not what was told; restore a backup\n"
+    assert wrong.err == (
+        "homeward: 2 differences, in episodes: what is stored is not what follows from what was told and"
+        " done; report this with the lines above. No backup mends that: it is for altered rows of inbox or ledger"
+        " alone, see docs/how-to/when-something-is-wrong.md\n"
+    )
+
+
+async def test_a_backup_is_for_rows_of_inbox_and_ledger_that_were_altered(
+    console: Console, store: Store, database: Database
+) -> None:
+    await receive(
+        store,
+        Sender("file", "test", (NOTTINGHAM,)),
+        [message("reported", SEEN, id="a")],
+        SEEN + timedelta(days=1),
+    )
+    await Runner(Carrier(store, Policy()), [NOTTINGHAM]).drain()
+    with connect(database.superuser_url) as superuser:
+        superuser.execute("SET session_replication_role = replica")
+        superuser.execute("UPDATE episodes SET risk_level = 'low'")
+        superuser.execute("UPDATE inbox SET received_at = received_at + interval '1 hour'")
+    wrong = console.run("verify")
+    assert wrong.err.startswith("homeward: 3 differences, in episodes and inbox: what is stored is not what")
+    assert "Rows of inbox were altered: those a backup may bring back, see docs/how-to/" in wrong.err

@@ -1,4 +1,4 @@
-"""A restricted child stays restricted when it is joined with another, and so does what goes from it to another."""
+"""A restricted child stays so when it is joined with another, and so does what goes to another."""
 
 from collections.abc import AsyncIterator, Iterable
 from datetime import UTC, datetime, timedelta
@@ -80,9 +80,12 @@ async def worked_on(store: Store) -> None:
 
 async def restrict(store: Store, child_id: UUID, *people: str) -> None:
     async with store.transaction(NOTTINGHAM) as tx:
-        await tx.run("INSERT INTO restrictions VALUES (:child, :authority)", child=child_id, authority=NOTTINGHAM)
+        await tx.run(
+            "INSERT INTO restrictions VALUES (:child, :authority)", child=child_id, authority=NOTTINGHAM
+        )
         await tx.write(
-            "INSERT INTO restriction_people (child_id, person, authority) VALUES (:child, :person, :authority)",
+            "INSERT INTO restriction_people (child_id, person, authority)"
+            " VALUES (:child, :person, :authority)",
             [{"child": child_id, "person": person, "authority": NOTTINGHAM} for person in people],
         )
 
@@ -112,7 +115,9 @@ async def restrictions_told(store: Store) -> list[Any]:
     async with store.transaction(NOTTINGHAM) as tx:
         return [
             row.payload
-            for row in await tx.all("SELECT payload FROM ledger WHERE action = 'child.restricted' ORDER BY no")
+            for row in await tx.all(
+                "SELECT payload FROM ledger WHERE action = 'child.restricted' ORDER BY no"
+            )
         ]
 
 

@@ -93,6 +93,8 @@ def test_nothing_typed_into_the_place_becomes_a_line_of_its_own() -> None:
         "12 Sycamore Rd",
         "NG24BT",
         "ng2 4bt, front door",
+        "Amaras flat",
+        "okafors",
     ],
 )
 def test_a_place_that_tells_who_the_child_is_is_left_out(place: str) -> None:

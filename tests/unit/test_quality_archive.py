@@ -97,7 +97,9 @@ def test_records_added_one_by_one_are_found_as_those_added_together() -> None:
 @pytest.mark.parametrize("others", [0, 1, 9])
 def test_a_record_that_is_filed_again_counts_once_and_as_it_is_now(others: int) -> None:
     """The others decide whether the shelf with its first form is joined with the next one."""
-    rest = [(f"other-{number}", replace(LEO, id=f"C-{number}"), InterviewRecord()) for number in range(others)]
+    rest = [
+        (f"other-{number}", replace(LEO, id=f"C-{number}"), InterviewRecord()) for number in range(others)
+    ]
     before = archive(("interview-1", LEO, with_account(CHANGED)), *rest)
     moved = replace(LEO, id="C-200200")
     after = before.adding([file_record("interview-1", moved, with_account(TAKEN))])

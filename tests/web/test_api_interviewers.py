@@ -12,7 +12,7 @@ from schemas.policy import Policy
 from schemas.staff import Leave, StaffMember
 from store import children, staff
 from store.children import Care
-from tests.messages import NOTTINGHAM
+from tests.messages import NOTTINGHAM, message
 from tests.web.conftest import NOW, Desk
 from tests.web.records import RECORD, STAFF, Path, begun, staffed
 from tests.web.stories import BACK, BILAL, missing, returned
@@ -52,9 +52,9 @@ async def why_not(path: Path, interviewer: str, **more: Any) -> str:
     return str(error["message"])
 
 
-async def in_care(path: Path, social_worker: str = "S Patel") -> None:
+async def in_care(path: Path, social_worker: str = "S Patel", placement: str = "foster care") -> None:
     child_id = (await path.desk.items("/api/v1/interviews"))[0]["child_id"]
-    care = Care(child_id, date(2025, 1, 6), None, "C2 full care order", "foster care", social_worker)
+    care = Care(child_id, date(2025, 1, 6), None, "C2 full care order", placement, social_worker)
     async with path.desk.store.transaction(NOTTINGHAM) as tx:
         await children.save_care(tx, [care])
 
@@ -240,6 +240,26 @@ async def test_the_invitation_of_an_arranged_slot_names_no_child(path: Path) -> 
 
 async def test_a_place_with_the_childs_name_stays_in_homeward(path: Path) -> None:
     await arranged(path, "Amara Okafor's home")
+    [event] = (await invitation(path)).walk("VEVENT")
+    assert event["LOCATION"] == "As agreed: see Homeward"
+
+
+@pytest.mark.parametrize(
+    "place", ["Larchwood, the garden", "7 Quarry Rise", "31 Bobbers Mill Road", "NG7 5GZ"]
+)
+async def test_a_place_where_the_child_lived_stays_in_homeward(path: Path, place: str) -> None:
+    """The placement, from where the child went missing and to where they came back."""
+    await in_care(path, placement="Larchwood children's home")
+    missing_from = {"lines": ["7 Quarry Rise", "Nottingham"]}
+    at = {"lines": ["Bobbers Mill", "31 Bobbers Mill Road"], "postcode": "NG7 5GZ"}
+    await path.desk.tell(
+        message("updated", BACK, id="m3", missing={"missing_from_address": missing_from}),
+        returned(id="m4", returned={"address": at, "returned_to": "foster_care"}),
+    )
+    path.version = (await path.look())["version"]
+    await path.do("allocate", by="M-1", interviewer="W-7")
+    await path.do("offer", by="W-7", at="2026-03-30T09:00:00Z", how="phone", answer="accepted")
+    await path.do("arrange", by="W-7", starts_at="2026-03-31T15:00:00Z", minutes=45, place=place)
     [event] = (await invitation(path)).walk("VEVENT")
     assert event["LOCATION"] == "As agreed: see Homeward"
 

@@ -262,6 +262,8 @@ async def test_a_step_to_a_plan_that_does_not_exist_yet_is_refused(desk: Desk) -
         ("supersede", {"reason": "Why.", "superseded_by": "x"}, ["superseded_by"]),
         ("supersede", {"reason": "Why.", "superseded_by": str(uuid4())}, ["superseded_by"]),
         ("revise", {"reason": "Why.", "due_on": "2026-03-30"}, ["due_on"]),
+        ("revise", {"reason": "Why.", "due_on": "2031-04-01"}, ["due_on"]),
+        ("revise", {"reason": "Why.", "due_on": "9999-12-31"}, ["due_on"]),
         ("revise", {"reason": "Why.", "due_on": "soon"}, ["due_on"]),
         ("revise", {"reason": "Why."}, [""]),
         ("revise", {"reason": "Why.", "owner": "Ms Patel"}, ["due_on"]),

@@ -1,0 +1,110 @@
+"""Pronouns of the other sex that can mean nobody but the child."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from domain.quality.finding import Finding, quote
+from domain.quality.identity import names
+from domain.quality.people_words import OF_EITHER, OF_MEN, OF_WOMEN
+from domain.quality.pronoun_words import ACTS_ON_CHILD, CALENDAR, CHILD_AS_ANY, USES_OTHERS
+from domain.quality.reading import Reading
+from domain.quality.text import WORD, sentences, stem, unquoted, words
+from domain.quality.voice_words import FIRST_PERSON
+
+HE: Final = frozenset({"he", "him", "his", "himself", "he's", "he'd", "he'll"})
+SHE: Final = frozenset({"she", "her", "hers", "herself", "she's", "she'd", "she'll"})
+SUBJECTS: Final = frozenset({"he", "she", "he's", "she's", "he'd", "she'd", "he'll", "she'll"})
+ABOUT_THE_CHILD: Final = re.compile(
+    r"account\.|harm\.(?:what|health)|analysis\.(?:push|pattern|risk_why|meaning)|living\.school"
+)
+"""Where `he` or `she` without anybody named before is the child."""
+
+
+def pronouns(reading: Reading) -> Iterator[Finding]:
+    """Yield where a pronoun of the other sex can mean nobody but the child."""
+    wrong = {"female": HE, "male": SHE}.get(reading.told.child.sex or "", frozenset())
+    if not wrong or any(USES_OTHERS.search(text) for text in reading.texts.values()):
+        return
+    for place, text in reading.texts.items():
+        if ABOUT_THE_CHILD.match(place) and (found := _in_place(reading, place, text, wrong)):
+            yield Finding("other_pronoun", place, quote(found))
+    if found := _said_by_carer(reading, wrong):
+        yield Finding("other_pronoun", "carer.view", quote(found))
+    for taken in (
+        taken for copy in reading.copies for taken in copy.taken if copy.of_other(reading.told.child)
+    ):
+        if _has_only(words(taken.words), wrong):
+            yield Finding("other_pronoun", taken.place, quote(taken.words))
+
+
+def _in_place(reading: Reading, place: str, text: str, wrong: frozenset[str]) -> str | None:
+    """Return what is found in one text. In an account others are spoken of in all its parts, quoted or not."""
+    told = unquoted(text)
+    if place.startswith("account.") and (
+        FIRST_PERSON.search(told) or _speaks_of_others(reading, reading.account, wrong)
+    ):
+        return None
+    return _wrong_pronoun(reading, told, wrong)
+
+
+def _speaks_of_others(reading: Reading, text: str, wrong: frozenset[str]) -> bool:
+    quoted = set(words(text)) - set(words(unquoted(text)))
+    return not quoted.isdisjoint(wrong) or any(
+        stem(word.removesuffix("'s")) in _fitting(wrong) for word in words(CHILD_AS_ANY.sub(" ", text))
+    )
+
+
+def _fitting(wrong: frozenset[str]) -> frozenset[str]:
+    return OF_EITHER | (OF_MEN if wrong is HE else OF_WOMEN)
+
+
+def _wrong_pronoun(reading: Reading, text: str, wrong: frozenset[str]) -> str | None:
+    """Return the first sentence with only the wrong pronoun, if nobody else was spoken of before it."""
+    own = reading.told.child.names | frozenset(stem(each.words.lower()) for each in names(reading))
+    others = False
+    for sentence in sentences(CHILD_AS_ANY.sub(_blank, text)):
+        found = list(WORD.finditer(sentence.text))
+        at = next((number for number, each in enumerate(found) if each[0].lower() in wrong), None)
+        here = any(_is_somebody(reading, each, wrong, own) for each in found[:at])
+        if at is not None:
+            named = [stem(each[0].lower().removesuffix("'s")) in own for each in found[:at]]
+            if here or (others and named[:1] != [True]):
+                return None
+            if any(named) and found[at][0].lower() not in SUBJECTS:
+                return None  # `Leo misses her`: somebody else
+            alone = _has_only(words(sentence.text), wrong) and not ACTS_ON_CHILD.search(sentence.text)
+            return text[sentence.start : sentence.end] if alone else None
+        others = others or here
+    return None
+
+
+def _is_somebody(reading: Reading, match: re.Match[str], wrong: frozenset[str], own: frozenset[str]) -> bool:
+    """Whether a word is somebody of whom the pronoun may speak: a word for people, or a name."""
+    base = stem(match[0].lower().removesuffix("'s"))
+    if base in _fitting(wrong):
+        return True
+    if not match[0][0].isupper() or base in own or match[0].lower() in CALENDAR:
+        return False
+    return match[0][0] != "I" if match.start() > 0 else base in reading.names_known
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _has_only(said: Iterable[str], wrong: frozenset[str]) -> bool:
+    """Whether a sentence has the wrong pronoun as its subject or object and the right one not at all."""
+    found = set(said)
+    return not wrong.isdisjoint(found) and (SHE if wrong is HE else HE).isdisjoint(found)
+
+
+def _said_by_carer(reading: Reading, wrong: frozenset[str]) -> str | None:
+    """Return the carer's words with the wrong pronoun for the child, where it cannot be the carer."""
+    carer = reading.record.carer
+    who = {stem(word) for word in words(carer.who)}
+    if who.isdisjoint(OF_WOMEN if wrong is HE else OF_MEN) or not who.isdisjoint(
+        OF_MEN if wrong is HE else OF_WOMEN
+    ):
+        return None
+    return _wrong_pronoun(reading, unquoted(reading.texts.get("carer.view", "")), wrong)
