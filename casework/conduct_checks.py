@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from casework import allocating
 from casework.cover_checks import why_not_covered
 from casework.refusals import BadInput
+from casework.slots import clashes
 from schemas.commands import (
     Allocate,
     Approve,
@@ -62,6 +64,8 @@ async def check(
         problems += await why_not_covered(tx, found, command)
     if isinstance(command, Approve):
         problems += await _of_own_work(tx, found, command)
+    if isinstance(command, Arrange) and found.progress.interviewer:
+        problems += await _of_slot(tx, found.interview.id, found.progress.interviewer, command)
     if not problems:
         problems += await _of_eligibility(tx, found, command, people, policy, now=now)
     if problems:
@@ -99,6 +103,20 @@ def _of_rights(found: Conducted, command: Command, people: People) -> Iterator[P
         authorised = people.get(command.authorised_by)
         if authorised is not None and not authorised.is_manager:
             yield Problem("authorised_by", f"{authorised.id} is no manager: a manager has to authorise this")
+
+
+async def _of_slot(tx: Transaction, interview_id: UUID, interviewer: str, command: Arrange) -> list[Problem]:
+    """Refuse a slot in which the interviewer has another interview."""
+    ends_at = command.starts_at + timedelta(minutes=command.minutes)
+    taken = await clashes(tx, interviewer, command.starts_at, ends_at, interview_id)
+    return [
+        Problem(
+            "starts_at",
+            f"{interviewer} has another interview from {each.starts_at:%Y-%m-%dT%H:%MZ} to"
+            f" {each.ends_at:%H:%MZ}: choose another time, or give it to somebody else",
+        )
+        for each in taken
+    ]
 
 
 async def _of_own_work(tx: Transaction, found: Conducted, command: Approve) -> list[Problem]:

@@ -115,7 +115,8 @@ SELF_HARM: Final = Topic(
             |scratch(?:ed|ing)?) (?:myself|herself|himself|themselves|themself|my (?:arms?|legs?
             |wrists?|thighs?)|her (?:own )?(?:arms?|legs?|wrists?|thighs?)|his (?:own )?(?:arms?|legs?
             |wrists?|thighs?))(?! (?:a|some|off|out|up|on|climbing|falling|while|getting
-            |when (?:i|she|he|they) (?:\w+ )?(?:fell|climbed|jumped|tripped|slipped|went over|got over))(?!\w))
+            |when (?:i|she|he|they) (?:\w+ )?(?:fell|climbed|jumped|tripped|slipped|went over
+            |got over))(?!\w))
         (?:kill|killed|killing|end|hang|hanging|top) (?:myself|herself|himself|themselves)
         (?:end|ending|take|taking) (?:it all|my (?:own )?life|her (?:own )?life|his (?:own )?life
             |their (?:own )?life)
@@ -193,9 +194,11 @@ ADULT_HARM: Final = Topic(
             |chok(?:ed|es)|strangl(?:ed|es)|throttl(?:ed|es)|smack(?:ed|s)?|belt(?:ed|s)?|headbutt(?:ed
             |s)?) (?:me|us)(?! (?:up|at|to|out|off|down)(?!\w))
         (?:put|puts) (?:his|her) hands (?:on|round|around) (?:me|my|her|him|his)
-        {_ADULT} (?:\w+ ){{0,2}}(?:threw|throws|push(?:ed|es)|shov(?:ed|es)|pull(?:ed|s)|slam(?:med|s)|chuck(?:ed|s)
+        {_ADULT} (?:\w+ ){{0,2}}(?:threw|throws|push(?:ed|es)|shov(?:ed|es)|pull(?:ed|s)|slam(?:med|s)
+            |chuck(?:ed|s)
             ) (?:me|us|her|him) (?:\w+ ){{0,2}}(?:down|against|into|onto|across|over|off)
-        (?:put|puts|stubb(?:ed|s)) (?:his|her|a|the) (?:fag|cig\w*|joint|spliff|roll-?up)(?: out)? on (?:me|my|her|his)
+        (?:put|puts|stubb(?:ed|s)) (?:his|her|a|the) (?:fag|cig\w*|joint|spliff|roll-?up)(?: out)? on (?:me
+            |my|her|his)
         by (?:the|my|her|his) (?:throat|neck|hair)
         lock(?:s|ed) (?:me|us|her|him) out
         (?:with|gets|got|took|takes off) (?:a|the|his) belt

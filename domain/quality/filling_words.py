@@ -25,7 +25,8 @@ CONCRETE: Final = lines(
     own key
     own room
     own bed
-    (?:appointment|visit|check-?up|test|slot|screening|talk|session|referral) (?:\w+ )?(?:with|at|to|by|for|from) (?:\w+
+    (?:appointment|visit|check-?up|test|slot|screening|talk|session|referral) (?:\w+ )?(?:with|at|to|by|for
+        |from) (?:\w+\s
         ){0,3}(?:nurse|clinic|doctor|gp|hospital|surgery|physio|psychiatrist|dietici?an|midwife|solicitor)
     sexual health
     (?:drug|substance|alcohol)s?(?: and alcohol| misuse)? (?:service|worker|nurse|clinic)
@@ -35,7 +36,8 @@ CONCRETE: Final = lines(
     crisis (?:team|plan|follow-up)
     women's aid
     safety marker
-    (?:on|every|each|until|till|by|from) (?:(?:a|one|the|two|three|alternate|second) )?(?:mon|tues|wednes|thurs
+    (?:on|every|each|until|till|by|from) (?:(?:a|one|the|two|three|alternate|second) )?(?:mon|tues|wednes
+        |thurs
         |fri|satur|sun)days?
     (?:mon|tues|wednes|thurs|fri|satur|sun)days
     (?:every|each|that|one|at) (?:night|morning|evening|lunch(?:time)?|bedtime)
@@ -48,8 +50,10 @@ CONCRETE: Final = lines(
 
 COUNTED: Final = lines(
     r"""
-    (?:1\s?[:/-]\s?1|\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve) ?(?:x )?(?:weekly |monthly |more |further
-        |hours? of )?(?:sessions?|weeks?|months?|visits?|meetings?|times?|hours?|pieces?|appointments?|days|reviews?)
+    (?:1\s?[:/-]\s?1|\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve) ?(?:x )?(?:weekly |monthly\s
+        |more |further
+        |hours? of )?(?:sessions?|weeks?|months?|visits?|meetings?|times?|hours?|pieces?|appointments?|days
+        |reviews?)
     \d+ ?x
     x ?\d+
     """
@@ -158,13 +162,17 @@ NOT_DONE: Final = lines(
     (?:(?:we|i|it|this|these|they|options|was|were|has|have|been|had) ){0,3}(?:ran|run) out of time
     (?:(?:there|we|i) (?:was|were|had|is) )?(?:no|not enough|insufficient|limited|too little) time
     time (?:did(?:n't| not)) (?:allow|permit)
-    (?:(?:this|it|options|these|that) )?(?:(?:was|were|has|have|had|been|is) ?){0,2}(?:not|n't|un) ?(?:yet )?(?:able to )?(?:be )?(?:discuss|cover|gone|explor|address|rais|look|reach|complet
+    (?:(?:this|it|options|these|that) )?(?:(?:was|were|has|have|had|been|is) ?){0,2}(?:not|n't
+        |un) ?(?:yet )?(?:able to )?(?:be )?(?:discuss|cover|gone|explor|address|rais|look|reach|complet
         |record|ask|done|talk|offer|appropriate)\w*
     (?:we|i)? ?(?:did(?:n't| not)) (?:get|have|manage|reach|cover|discuss|go|talk|ask|explore|do)
-    (?:(?:this|it|options|these|that) )?(?:will|to|can|could) be (?:picked up|covered|discussed|done|explored|completed|followed up
+    (?:(?:this|it|options|these|that) )?(?:will|to|can|could) be (?:picked up|covered|discussed|done|explored
+        |completed|followed up
         |gone through|revisited|raised|looked at|addressed)
-    (?:(?:to|for) )?(?:(?:the|a|our) )?(?:next|another|later|follow-up) (?:visit|time|session|week|day|occasion|meeting|call)
-    (?:(?:the|our) )?(?:interview|conversation|visit|talk|meeting) (?:was |had to be )?(?:cut short|interrupted
+    (?:(?:to|for) )?(?:(?:the|a|our) )?(?:next|another|later|follow-up) (?:visit|time|session|week|day
+        |occasion|meeting|call)
+    (?:(?:the|our) )?(?:interview|conversation|visit|talk|meeting) (?:was |had to be )?(?:cut short
+        |interrupted
         |ended early|stopped)
     cut short
     """
@@ -190,7 +198,8 @@ DONE_AFTER_ALL: Final = lines(
 
 NOTHING: Final = lines(
     r"""
-    (?:please )?(?:as|see|per|refer to|based on|given|on the basis of|in (?:the )?(?:light|view) of|for (?:all )?(?:the )?reasons?
+    (?:please )?(?:as|see|per|refer to|based on|given|on the basis of|in (?:the )?(?:light|view) of
+        |for (?:all )?(?:the )?reasons?
         |covered|detailed|described|set out|outlined|recorded)(?: \w+){0,4} (?:above|below|elsewhere|earlier
         |previously|sections?(?: above)?|record|account|form|information(?: available| gathered| given)?)
     n/?a

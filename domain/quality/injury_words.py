@@ -5,9 +5,9 @@ from typing import Final
 from domain.quality.text import lines
 
 _BODY: Final = (
-    "(?:arms?|forearms?|legs?|lips?|eyes?|eyebrow|nose|face|head|wrists?|ribs?|back|ankles?|knees?|hands?|foot|feet"
-    "|toes?|forehead|eyelid|throat|skull|scalp|bum|fingers?|fingernails?|nails?|shoulders?|chin|elbows?|cheek|jaw|neck|thumb|teeth|tooth|mouth|shin|hip"
-    "|thigh|stomach)"
+    "(?:arms?|forearms?|legs?|lips?|eyes?|eyebrow|nose|face|head|wrists?|ribs?|back|ankles?|knees?|hands?"
+    "|foot|feet|toes?|forehead|eyelid|throat|skull|scalp|bum|fingers?|fingernails?|nails?|shoulders?|chin"
+    "|elbows?|cheek|jaw|neck|thumb|teeth|tooth|mouth|shin|hip|thigh|stomach)"
 )
 
 _OWN: Final = "(?:my|me|her|his|their|own|the|left|right|both|one|inside|of|top|back|side|upper|lower)"
@@ -20,8 +20,10 @@ INJURY: Final = lines(
     (?:split|fat|busted|torn|swollen|broken|fractured|sprained|twisted|dislocated|grazed|bleeding|cut|loose
         |cracked|chipped|burnt|burned|scalded|bitten|scratched|scraped|skinned|nicked|puffy|bloody
         |stubbed) (?:\w+ )?{_BODY}
-    {_BODY} (?:(?:was|were|is|are|got|came|come|all|up|like|still|really|well|a|bit) ){{0,3}}(?:torn|ripped|swollen
-        |broken|fractured|sprained|bleeding|bruised|burnt|burned|stitched|split|cut open|came off|purple|puffed
+    {_BODY} (?:(?:was|were|is|are|got|came|come|all|up|like|still|really|well|a|bit) ){{0,3}}(?:torn|ripped
+        |swollen
+        |broken|fractured|sprained|bleeding|bruised|burnt|burned|stitched|split|cut open|came off|purple
+        |puffed
         |black(?! (?:with|from) (?:mud|dirt|coal|paint))|balloon|bust|gashed)
     (?:broke|fractured|sprained|twisted|dislocated|hurt|cut|grazed|burnt|burned|burns|injured|banged|smashed
         |tore|gashed|cracked) (?:{_OWN} ){{1,3}}{_BODY}
@@ -35,17 +37,23 @@ INJURY: Final = lines(
     concuss\w*
     hypotherm\w*
     (?:knocked|fell|was|lay|passed out) unconscious
-    (?:punch(?:ed|es)|kick(?:ed|s)|slap(?:ped|s)|stabbed|attack(?:ed|s)|assault(?:ed|s)|rap(?:ed|es)|strangl(?:ed
+    (?:punch(?:ed|es)|kick(?:ed|s)|slap(?:ped|s)|stabbed|attack(?:ed|s)|assault(?:ed|s)|rap(?:ed|es)
+        |strangl(?:ed
         |es)|throttl(?:ed|es)|chok(?:ed|es)|batter(?:ed|s)|headbutt(?:ed|s)?|mugged|stamped on
         |bottled|leathered|belted|whacked|smacked) {_SOMEBODY}(?! (?:off|out)(?!\w))
-    (?:hit|hits|beat|bit|burn(?:ed|t|s)|jumped|robbed) {_SOMEBODY}(?: up| in| on| over| with| across| round| to the
+    (?:hit|hits|beat|bit|burn(?:ed|t|s)|jumped|robbed) {_SOMEBODY}(?: up| in| on| over| with| across| round
+        | to the
         | hard| twice| again| till| until| so| and|[.,;]|$)
-    (?:push(?:ed|es)|shov(?:ed|es)|threw|throws|drag(?:ged|s)|slam(?:med|s)|pull(?:ed|s)) {_SOMEBODY} (?:\w+ ){{0,2}}(?:down
-        |against|into the|onto the|off the|by)(?:(?: \w+){{0,2}} (?:stairs|steps|wall|floor|ground|hair|door|road
+    (?:push(?:ed|es)|shov(?:ed|es)|threw|throws|drag(?:ged|s)|slam(?:med|s)|pull(?:ed
+        |s)) {_SOMEBODY} (?:\w+ ){{0,2}}(?:down
+        |against|into the|onto the|off the|by)(?:(?: \w+){{0,2}} (?:stairs|steps|wall|floor|ground|hair|door
+        |road
         |bannister|radiator|fence|arm|neck))
-    (?:put|puts|stubb(?:ed|s)|press(?:ed|es)) (?:his|her|a|the|their|it) ?(?:fag|cig\w*|joint|spliff|roll-?up|lighter
+    (?:put|puts|stubb(?:ed|s)|press(?:ed|es)) (?:his|her|a|the|their|it) ?(?:fag|cig\w*|joint|spliff|roll-?up
+        |lighter
         )?(?: out)? on (?:{_OWN} )?(?:{_BODY}|me|her|him)
-    (?<!who\s)(?:got|was|been|were|getting|being) (?:(?!not|never|nearly|almost)\w+ )?(?:punched|hit|kicked|slapped
+    (?<!who\s)(?:got|was|been|were|getting|being) (?:(?!not|never|nearly|almost)\w+ )?(?:punched|hit|kicked
+        |slapped
         |stabbed|attacked|assaulted|raped|burned|burnt|strangled|choked|jumped|beaten|beat up|battered
         |headbutted|bitten|mugged|knocked (?:over|down|out)|run over)(?! (?:off|out)(?!\w))
     (?:cuts?|graz(?:e|es)|scratch(?:es)?|burns?|marks?|scars?|swelling|lump|gash|wounds?|injur(?:y
@@ -57,9 +65,11 @@ INJURY: Final = lines(
 """Injuries and assaults, as told of the child."""
 
 NOTED: Final = lines(
-    rf"""
-    (?:punched|kicked|slapped|hit|pushed|shoved|assaulted|attacked|bitten|burned|burnt|stabbed|strangled|scratched
-        |headbutted|beaten|battered|struck|dragged|raped|robbed|mugged|thrown|grabbed) (?:\w+ ){{0,6}}(?:by|in the
+    r"""
+    (?:punched|kicked|slapped|hit|pushed|shoved|assaulted|attacked|bitten|burned|burnt|stabbed|strangled
+        |scratched
+        |headbutted|beaten|battered|struck|dragged|raped|robbed|mugged|thrown|grabbed) (?:\w+ ){0,6}(?:by
+        |in the
         |on the|to the|down|over|off|with)
     sexual(?:ly)? (?:assault\w*|abus\w*|touch\w*)
     limp(?:s|ing|ed)?
@@ -83,13 +93,18 @@ GRAVE: Final = lines(
 
 OF_OTHERS: Final = lines(
     r"""
-    (?:someone|somebody|people|other\w*|(?:my|his|her|a|the|this|some|one|older|our) (?:\w+ )?(?:brother|sister
-        |friend|mate|cousin|lad|boy|girl|man|woman|kid|dog|cat|mum|dad)|[\w-]+'s (?:brother|sister|friend|mate|dad|mum|boyfriend
+    (?:someone|somebody|people|other\w*|(?:my|his|her|a|the|this|some|one|older|our) (?:\w+ )?(?:brother
+        |sister
+        |friend|mate|cousin|lad|boy|girl|man|woman|kid|dog|cat|mum|dad)|[\w-]+'s (?:brother|sister|friend
+        |mate|dad|mum|boyfriend
         )) (?:who )?(?:had |has )?(?:got|was|been|were|gets|is) \w+
     it (?:just )?hit (?:me|him|her|us)
-    (?:\w+'d|'d|would|will|\w+'ll|gonna|going to|might|could|threat(?:en)?(?:s|ed)? to|tried to|tries to|about to
-        |wanted to|want to|nearly|almost|if (?:he|she|they|you)) (?:\w+ ){0,2}(?:punch|hit|kick|slap|stab|beat|batter
-        |jump|hurt|burn|rape|strangle|kill|smash|break|bite|cut|got|get|be)\w*(?: (?:me|us|her|him|up|my \w+))*
+    (?:\w+'d|'d|would|will|\w+'ll|gonna|going to|might|could|threat(?:en)?(?:s|ed)? to|tried to|tries to
+        |about to
+        |wanted to|want to|nearly|almost|if (?:he|she|they|you)) (?:\w+ ){0,2}(?:punch|hit|kick|slap|stab
+        |beat|batter
+        |jump|hurt|burn|rape|strangle|kill|smash|break|bite|cut|got|get|be)\w*(?: (?:me|us|her|him|up
+        |my \w+))*
     """
 )
 """What happened to somebody else, or did not come to pass; taken out before injuries are looked for."""
@@ -104,12 +119,14 @@ LONG_AGO: Final = lines(
     (?:last|in|from|since) (?:the )?(?:year|month|summer|winter|spring|autumn|christmas|january|february|march
         |april|may|june|july|august|september|october|november|december)
     (?:weeks?|months?|years?|days?) (?:ago|before|earlier|old)
-    (?:before|earlier than|prior to|nothing to do with|unrelated to|not from|not during) (?:any of )?(?:this|it
+    (?:before|earlier than|prior to|nothing to do with|unrelated to|not from|not during) (?:any of )?(?:this
+        |it
         |that|going|she|he|they|the (?:episode|absence|incident))
     (?:other|another|previous|different) (?:times?|occasions?|days?)
     (?:not|n't) (?:\w+ ){0,3}this time
     used to
-    (?:when|since) (?:i|he|she|they) (?:was|were) (?:\w+ )?(?:little|small|young(?:er)?|a (?:kid|baby|child)|\d+
+    (?:when|since) (?:i|he|she|they) (?:was|were) (?:\w+ )?(?:little|small|young(?:er)?|a (?:kid|baby|child)
+        |\d+
         |four|five|six|seven|eight|nine|ten)
     football
     rugby

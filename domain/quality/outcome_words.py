@@ -97,7 +97,8 @@ NOT_TIMES: Final = lines(
     soon after
     (?:the )?soonest (?:bus|train|tram|appointment|date|she|he|they|the)
     (?:no|how) soon\w*
-    as soon as (?!\w+ (?:is|are|feels?) (?:able|ready|free|available))(?:he|she|they|it|the|mum|dad|i|school|any|something|anything|\w+ (?:is|are|gets|comes
+    as soon as (?!\w+ (?:is|are|feels?) (?:able|ready|free|available))(?:he|she|they|it|the|mum|dad|i|school
+        |any|something|anything|\w+ (?:is|are|gets|comes
         |rings|calls|leaves|goes|says|feels|sees|finishes|opens))
     in time for
     """
@@ -157,7 +158,8 @@ WITNESSED: Final = lines(
         |given|told|moved|booked|paid|fitted|mended|heard|agreed in writing)
     (?:tells?|told|says?|said|texts?|rings?|rang|calls?|called|signs?|sends?|sent|writes?|wrote|reads?
         |asks?|asked|shows (?:me|us|her|him)) (?:\w+ )?\w+
-    (?:has|have) (?:a|an|her|his|their|the|own) (?!better|greater|stronger|closer|more|good|positive|healthy|sense|clear)\w+
+    (?:has|have) (?:a|an|her|his|their|the|own) (?!better|greater|stronger|closer|more|good|positive|healthy
+        |sense|clear)\w+
     (?:has|have|he's|she's|they've) been(?= to| there|[.,;]|$)
     yes or (?:a )?no
     (?:crime|report|reference|application|case|incident) (?:number|reference)s?
@@ -199,8 +201,10 @@ BETTER: Final = lines(
 
 ACTS: Final = lines(
     r"""
-    (?:tells|asks|hears|names|rings|phones|calls|texts|writes|reads|drives|fetches|brings|walks|sits|sends|shows
-        |pays|sleeps|stays|goes|comes|picks|drops|sets|says|hands|lends|buys|fits|mends|cooks|plays|runs|starts
+    (?:tells|asks|hears|names|rings|phones|calls|texts|writes|reads|drives|fetches|brings|walks|sits|sends
+        |shows
+        |pays|sleeps|stays|goes|comes|picks|drops|sets|says|hands|lends|buys|fits|mends|cooks|plays|runs
+        |starts
         |stops|opens|closes|moves|changes|swaps|sees|gets|puts|lets|knocks|collects)
     """
 )
@@ -209,7 +213,7 @@ ACTS: Final = lines(
 FOR_PARENTS: Final = lines(
     r"""
     (?:to|will|would) be (?:\w+ )?\w+(?:ed|en)
-    (?:support|strategies|strategy|skills|course|courses|programme|boundaries|communication|relationships?)
+    (?:strategies|strategy|skills|course|courses|programme|boundaries|communication|relationships?)
     """
 )
 """A formula in which a relative is only the one it is done to."""

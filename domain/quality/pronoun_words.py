@@ -29,7 +29,8 @@ ACTS_ON_CHILD: Final = lines(
     r"""
     (?:he|she)(?:'s| is| was) (?:about |around |over )?(?:\d\d|nineteen|twenty\S*|thirty\S*|forty)
     (?:he|she) (?:\w+ )?(?:threat\w*|hit|hits|hurt|hurts|groom\w*|exploit\w*|bought|buys|gave|gives|paid|pays
-        |drives|drove|texts|messages|rings|controls|followed|follows|raped|assaulted|beat|beats|supplies|supplied
+        |drives|drove|texts|messages|rings|controls|followed|follows|raped|assaulted|beat|beats|supplies
+        |supplied
         |picks? (?:up|on)|locks|locked)
     (?:of|from|by|with|to|for|about|against|on) (?:him|her)(?! (?:own|mum|mam|dad|nan|brother|sister|friend
         |mother|father|school|room|phone|way|age|return))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from domain.quality.finding import Finding, quote
 from domain.quality.identity import names
@@ -21,15 +21,30 @@ ABOUT_THE_CHILD: Final = re.compile(
 """Where `he` or `she` without anybody named before is the child."""
 
 
+class _Asked(NamedTuple):
+    """What is looked for: the pronouns that would be wrong, and stems of names that stand for the child."""
+
+    reading: Reading
+    wrong: frozenset[str]
+    own: frozenset[str]
+
+    @property
+    def fitting(self) -> frozenset[str]:
+        """Stems of words for people of whom the wrong pronoun may speak."""
+        return OF_EITHER | (OF_MEN if self.wrong is HE else OF_WOMEN)
+
+
 def pronouns(reading: Reading) -> Iterator[Finding]:
     """Yield where a pronoun of the other sex can mean nobody but the child."""
     wrong = {"female": HE, "male": SHE}.get(reading.told.child.sex or "", frozenset())
-    if not wrong or any(USES_OTHERS.search(text) for text in reading.texts.values()):
+    used = {word for text in reading.texts.values() for word in words(text)}
+    if wrong.isdisjoint(used) or any(USES_OTHERS.search(text) for text in reading.texts.values()):
         return
+    asked = _Asked(reading, wrong, _named_as_the_child(reading))
     for place, text in reading.texts.items():
-        if ABOUT_THE_CHILD.match(place) and (found := _in_place(reading, place, text, wrong)):
+        if ABOUT_THE_CHILD.match(place) and (found := _in_place(asked, place, text)):
             yield Finding("other_pronoun", place, quote(found))
-    if found := _said_by_carer(reading, wrong):
+    if found := _said_by_carer(asked):
         yield Finding("other_pronoun", "carer.view", quote(found))
     for taken in (
         taken for copy in reading.copies for taken in copy.taken if copy.of_other(reading.told.child)
@@ -38,55 +53,55 @@ def pronouns(reading: Reading) -> Iterator[Finding]:
             yield Finding("other_pronoun", taken.place, quote(taken.words))
 
 
-def _in_place(reading: Reading, place: str, text: str, wrong: frozenset[str]) -> str | None:
-    """Return what is found in one text. In an account others are spoken of in all its parts, quoted or not."""
+def _named_as_the_child(reading: Reading) -> frozenset[str]:
+    """Return stems of the child's names, and of another child's that stands there in their stead."""
+    return reading.told.child.names | frozenset(stem(each.words.lower()) for each in names(reading))
+
+
+def _in_place(asked: _Asked, place: str, text: str) -> str | None:
+    """Return what is found in one text; in an account others may be spoken of in all its parts."""
     told = unquoted(text)
     if place.startswith("account.") and (
-        FIRST_PERSON.search(told) or _speaks_of_others(reading, reading.account, wrong)
+        FIRST_PERSON.search(told) or _speaks_of_others(asked, asked.reading.account)
     ):
         return None
-    return _wrong_pronoun(reading, told, wrong)
+    return _wrong_pronoun(asked, told)
 
 
-def _speaks_of_others(reading: Reading, text: str, wrong: frozenset[str]) -> bool:
+def _speaks_of_others(asked: _Asked, text: str) -> bool:
     quoted = set(words(text)) - set(words(unquoted(text)))
-    return not quoted.isdisjoint(wrong) or any(
-        stem(word.removesuffix("'s")) in _fitting(wrong) for word in words(CHILD_AS_ANY.sub(" ", text))
+    return not quoted.isdisjoint(asked.wrong) or any(
+        stem(word.removesuffix("'s")) in asked.fitting for word in words(CHILD_AS_ANY.sub(" ", text))
     )
 
 
-def _fitting(wrong: frozenset[str]) -> frozenset[str]:
-    return OF_EITHER | (OF_MEN if wrong is HE else OF_WOMEN)
-
-
-def _wrong_pronoun(reading: Reading, text: str, wrong: frozenset[str]) -> str | None:
+def _wrong_pronoun(asked: _Asked, text: str) -> str | None:
     """Return the first sentence with only the wrong pronoun, if nobody else was spoken of before it."""
-    own = reading.told.child.names | frozenset(stem(each.words.lower()) for each in names(reading))
     others = False
     for sentence in sentences(CHILD_AS_ANY.sub(_blank, text)):
         found = list(WORD.finditer(sentence.text))
-        at = next((number for number, each in enumerate(found) if each[0].lower() in wrong), None)
-        here = any(_is_somebody(reading, each, wrong, own) for each in found[:at])
+        at = next((number for number, each in enumerate(found) if each[0].lower() in asked.wrong), None)
+        here = any(_is_somebody(asked, each) for each in found[:at])
         if at is not None:
-            named = [stem(each[0].lower().removesuffix("'s")) in own for each in found[:at]]
+            named = [stem(each[0].lower().removesuffix("'s")) in asked.own for each in found[:at]]
             if here or (others and named[:1] != [True]):
                 return None
             if any(named) and found[at][0].lower() not in SUBJECTS:
                 return None  # `Leo misses her`: somebody else
-            alone = _has_only(words(sentence.text), wrong) and not ACTS_ON_CHILD.search(sentence.text)
+            alone = _has_only(words(sentence.text), asked.wrong) and not ACTS_ON_CHILD.search(sentence.text)
             return text[sentence.start : sentence.end] if alone else None
         others = others or here
     return None
 
 
-def _is_somebody(reading: Reading, match: re.Match[str], wrong: frozenset[str], own: frozenset[str]) -> bool:
+def _is_somebody(asked: _Asked, match: re.Match[str]) -> bool:
     """Whether a word is somebody of whom the pronoun may speak: a word for people, or a name."""
     base = stem(match[0].lower().removesuffix("'s"))
-    if base in _fitting(wrong):
+    if base in asked.fitting:
         return True
-    if not match[0][0].isupper() or base in own or match[0].lower() in CALENDAR:
+    if not match[0][0].isupper() or base in asked.own or match[0].lower() in CALENDAR:
         return False
-    return match[0][0] != "I" if match.start() > 0 else base in reading.names_known
+    return match[0][0] != "I" if match.start() > 0 else base in asked.reading.names_known
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -99,12 +114,12 @@ def _has_only(said: Iterable[str], wrong: frozenset[str]) -> bool:
     return not wrong.isdisjoint(found) and (SHE if wrong is HE else HE).isdisjoint(found)
 
 
-def _said_by_carer(reading: Reading, wrong: frozenset[str]) -> str | None:
+def _said_by_carer(asked: _Asked) -> str | None:
     """Return the carer's words with the wrong pronoun for the child, where it cannot be the carer."""
-    carer = reading.record.carer
+    carer, wrong = asked.reading.record.carer, asked.wrong
     who = {stem(word) for word in words(carer.who)}
     if who.isdisjoint(OF_WOMEN if wrong is HE else OF_MEN) or not who.isdisjoint(
         OF_MEN if wrong is HE else OF_WOMEN
     ):
         return None
-    return _wrong_pronoun(reading, unquoted(reading.texts.get("carer.view", "")), wrong)
+    return _wrong_pronoun(asked, unquoted(asked.reading.texts.get("carer.view", "")))

@@ -70,7 +70,8 @@ WHY: Final = lines(
     (?:my|her|his|their) head in
     (?:on|go(?:ing|es)? on|had a go|moan(?:s|ed|ing)?|nag(?:s|ged|ging)?) at (?:me|us|her|him)
     not tell(?:ing)?
-    (?:told|ask(?:ed)?|text(?:ed|s)?|rang|phoned|messag(?:ed|es)|snapp(?:ed|s)|call(?:ed|s)) (?:me|us|her|him|them)
+    (?:told|ask(?:ed)?|text(?:ed|s)?|rang|phoned|messag(?:ed|es)|snapp(?:ed|s)|call(?:ed|s)) (?:me|us|her|him
+        |them)
     every(?:one|body) (?:was|were|else|is|goes|went)
     missed (?:the|my|her|his) (?:last |\w+ )?(?:bus|train|tram|coach|lift)
     (?:phone|battery) (?:died|was dead|went dead|ran out|was off)
@@ -171,7 +172,8 @@ NO_HARM: Final = lines(
     nothing(?: (?:happened|bad happened|to report|reported|disclosed))?
     (?:came|come|comes|suffered|reports?|reported|disclosed|says) (?:to )?no harm
     no (?:physical |known |reported |visible )?(?:harm|injur(?:y|ies)|marks?|concerns?)(?: \w+)?
-    (?:nobody|no one|nothing) (?:\w+ )?(?:hurt|harmed|touched|hit|frightened|happened)(?: or (?:hurt|harmed|touched
+    (?:nobody|no one|nothing) (?:\w+ )?(?:hurt|harmed|touched|hit|frightened|happened)(?: or (?:hurt|harmed
+        |touched
         |frightened))?(?: (?:her|him|them|me))?
     (?:(?:was|is|were) )?(?:not|n't|un) ?(?:hurt|harmed|injured)
     (?:safe and well|unharmed|fine)
@@ -181,8 +183,10 @@ NO_HARM: Final = lines(
 
 NOT_SHARED: Final = lines(
     r"""
-    (?:nothing|nobody|no one|none|no information|not) (?!with|else|more|other|further)(?:(?:was|is|has been|needed|to be|had to be
-        |been) )*(?:shared|passed on|told|disclosed|needed)(?! (?:with (?!any)|except|but|beyond|until|other than))
+    (?:nothing|nobody|no one|none|no information|not) (?!with|else|more|other|further)(?:(?:was|is|has been
+        |needed|to be|had to be
+        |been) )*(?:shared|passed on|told|disclosed|needed)(?! (?:with (?!any)|except|but|beyond|until
+        |other than))
     """
 )
 """How a record says that nothing was shared at all."""

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from domain.quality.emptiness import EMPTY, emptiness_of, is_empty
 from domain.quality.filling_words import DONE_AFTER_ALL, FACTORS, NOT_DONE
 from domain.quality.finding import Finding, quote
-from domain.quality.emptiness import EMPTY, emptiness_of, is_empty
 from domain.quality.purpose_words import CONTACT, HARM_SAID, OF_OTHERS, WHY
 from domain.quality.reading import Reading
 from domain.quality.text import sentences, stemmed, words

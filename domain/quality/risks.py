@@ -36,8 +36,10 @@ NO_OUTCOME_NEEDED: Final = lines(
 )
 NOT_YET: Final = lines(
     r"""
-    (?:will|to|should|needs? to|must) (?:be )?(?:\w+ )?(?:get|take|have|give|ask|go|visit|chase|send|tell|review
-        |attend|ring|seek|clean|dress|keep|watch|drive|bring|fetch|follow\w*|refer\w*|discuss\w*|contact|arrange\w*|consider\w*
+    (?:will|to|should|needs? to|must) (?:be )?(?:\w+ )?(?:get|take|have|give|ask|go|visit|chase|send|tell
+        |review
+        |attend|ring|seek|clean|dress|keep|watch|drive|bring|fetch|follow\w*|refer\w*|discuss\w*|contact
+        |arrange\w*|consider\w*
         |monitor\w*|speak|report\w*|book\w*|see|call|inform\w*|make|pass\w*|raise\w*|look\w*|check\w*
         |request\w*)
     (?:to|will|should|must|can) be \w+(?:ed|en|ght)

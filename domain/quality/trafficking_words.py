@@ -19,7 +19,8 @@ TRAFFICKING: Final = Topic(
         fgm
         (?:got|get|getting|been|was) engaged (?:in|by|over|on|without)(?!\w)
         nikah
-        (?:tak(?:e|ing)|send(?:ing)?|fly(?:ing)?) (?:me|us|her|him) (?:back )?(?:to|home|over) (?:\w+ ){0,3}to (?:be
+        (?:tak(?:e|ing)|send(?:ing)?|fly(?:ing)?) (?:me|us|her|him) (?:back )?(?:to|home
+            |over) (?:\w+ ){0,3}to (?:be
             |get )?(?:marry|married)
         (?:have|has|had|made (?:me|her|him)) (?:to )?work (?:\w+ ){0,5}(?:debt|for nothing|unpaid|without pay)
         rishta

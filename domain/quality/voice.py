@@ -7,8 +7,8 @@ from domain.quality.finding import Finding, quote
 from domain.quality.reading import Reading
 from domain.quality.text import Span, quotations, sentences, stems, unquoted, words
 from domain.quality.voice_words import (
-    CHILDS_LINE,
     CHILD_AGAIN,
+    CHILDS_LINE,
     FIRST_PERSON,
     INTERVIEWER,
     SCRIPT,
@@ -53,7 +53,7 @@ def _is_childs(text: str, quoted: Span) -> bool:
 
 
 def _is_tellers(told: str, child: frozenset[str]) -> bool:
-    """Whether `I` and `we` are the interviewer's throughout: children do not call themselves by their name."""
+    """Whether `I` and `we` are the interviewer's: children do not call themselves by their name."""
     named = [
         each.text
         for each in sentences(told)

@@ -22,7 +22,8 @@ INTERVIEWER: Final = lines(
         |refer|discuss|visit|see|update)|let (?:him|her|them) know|saw (?:him|her|them|\w+ (?:at|in
         |on)))
     (?:we|together we) (?:\w+ )?(?:discuss\w*|explor\w*|talked (?:about|through)|spoke about
-        |went through|looked at|consider\w*|agreed|completed|covered|reviewed|revisited|reflect\w*|thought about
+        |went through|looked at|consider\w*|agreed|completed|covered|reviewed|revisited|reflect\w*
+        |thought about
         |touched (?:on|upon)|unpack\w*|acknowledg\w*|began|ended|had a (?:\w+ )?(?:chat|talk|conversation
         |discussion)|spent time|built|named|worked)
     i (?:was|am|have been|feel|felt) (?:\w+ )?(?:struck|impressed|moved|heartened|humbled|mindful|curious
@@ -95,7 +96,8 @@ SPEECH: Final = lines(
 
 WITHOUT_SPEECH: Final = lines(
     r"""
-    (?:talking mats?|makaton|bsl|sign(?:ed|s|ing)(?! (?:up|in|out|off|on|a|an|by|it|his|her|their|my|posted|ing))|communication (?:board
+    (?:talking mats?|makaton|bsl|sign(?:ed|s|ing)(?! (?:up|in|out|off|on|a|an|by|it|his|her|their|my|posted
+        |ing))|communication (?:board
         |book|app|aid|device)|picture cards?|symbols?|pecs|eye gaze|drew (?:a|an|me|us|it|the|his|her
         |their|two|three)|drawings?|pointed (?:to|at)|typed|wrote (?:down|on|it|that|in)|nodded
         |shook (?:his|her|their) head|thumbs? (?:up|down)|emoji cards?|feelings? cards?|mimed|gestur\w+)
@@ -111,7 +113,8 @@ SCRIPT: Final = re.compile(
 CHILD_AGAIN: Final = pattern(("he", "she", "they", "i"))
 
 CHILDS_LINE: Final = re.compile(
-    r"call(?:s|ed|ing)? me\b|my name\b|named? me\b|\bwrote\b|\bsigned\b|\btyped\b|^[\w-]+(?: [\w-]+)?\s*:|\bsaid\s*:",
+    r"call(?:s|ed|ing)? me\b|my name\b|named? me\b|\b(?:wrote|signed|typed)\b|\bsaid\s*:"
+    r"|^[\w-]+(?: [\w-]+)?\s*:",
     re.IGNORECASE,
 )
 """Where the child's own name stands beside what the child says."""

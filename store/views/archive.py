@@ -56,7 +56,9 @@ async def submitted(tx: Transaction, interview_ids: Collection[UUID]) -> list[Su
 
 
 _INTERVIEWS = "interviews i JOIN children c ON c.id = i.child_id"
-_SUBMITTED = "i.authority = :authority AND i.record_no IS NOT NULL AND i.covered_by IS NULL"
+_SUBMITTED = """
+i.authority = :authority AND i.record_no IS NOT NULL AND i.covered_by IS NULL AND i.status <> 'voided'
+"""
 _MARK = """
 hashtextextended(jsonb_build_array(i.record_no, i.child_id, c.facts->'given_names', c.facts->'family_name',
     c.facts->'also_known_as', c.facts->'sex')::text, 0)

@@ -30,8 +30,8 @@ async def test_a_changed_column_is_named_and_ends_with_1(
     assert "risk_level" in wrong.out
     assert wrong.err == (
         "homeward: 2 differences, in episodes: what is stored is not what follows from what was told and"
-        " done; report this with the lines above. No backup mends that: it is for altered rows of inbox or ledger"
-        " alone, see docs/how-to/when-something-is-wrong.md\n"
+        " done; report this with the lines above. No backup mends that: it is for altered rows of inbox or"
+        " ledger alone, see docs/how-to/when-something-is-wrong.md\n"
     )
 
 

@@ -12,7 +12,7 @@ from schemas.policy import Policy
 from tests.messages import NOTTINGHAM, message
 from tests.web.conftest import NOW, Desk
 from tests.web.records import ASKED, RECORD, Path, begun, staffed
-from tests.web.stories import BACK, missing, returned
+from tests.web.stories import BACK, BILAL, missing, returned
 
 ABROAD = {"by": "W-1", "reason": "Abroad"}
 
@@ -428,6 +428,22 @@ async def test_what_a_manager_took_off_the_list_by_mistake_is_put_back_with_its_
     assert (found["status"], found["interviewer"]) == ("allocated", "W-1")
     assert found["due_at"] == (earlier + timedelta(hours=72)).isoformat()
     assert (await verify(desk.store, NOTTINGHAM, Policy(), tmp_path)).differences == ()
+
+
+async def test_nobody_is_in_two_places_at_once(desk: Desk, path: Path) -> None:
+    slot = {"starts_at": "2026-03-31T15:00:00Z", "place": "Youth club"}
+    await desk.tell(
+        missing(id="b1", child=BILAL, subject="NP-26-B"), returned(id="b2", child=BILAL, subject="NP-26-B")
+    )
+    other = await begun(desk, child="C-2")
+    for each in (path, other):
+        await each.do("allocate", by="M-1", interviewer="W-1")
+        await each.do("offer", by="W-1", at=ASKED, how="phone", answer="accepted")
+    await path.do("arrange", by="W-1", **slot)
+    answer = await other.send("arrange", by="W-1", **slot)
+    assert (
+        "W-1 has another interview from 2026-03-31T15:00Z to 16:00Z" in answer.json()["errors"][0]["message"]
+    )
 
 
 async def test_a_worker_gives_away_what_they_have_and_takes_nobody_s(path: Path) -> None:

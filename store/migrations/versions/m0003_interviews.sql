@@ -61,8 +61,6 @@ CREATE TABLE interview_commands (
     CONSTRAINT one_command_per_key UNIQUE (authority, actor, key)
 );
 
-CREATE INDEX interview_commands_submitted ON interview_commands (authority, serial) WHERE name = 'submit';
-
 -- Every draft as it was sent, also one that could not be taken over: nothing typed is lost.
 CREATE TABLE drafts (
     interview_id uuid NOT NULL REFERENCES interviews,
