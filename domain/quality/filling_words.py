@@ -28,11 +28,11 @@ CONCRETE: Final = lines(
     (?:appointment|visit|check-?up|test|slot|screening|talk|session|referral) (?:\w+ )?(?:with|at|to|by|for
         |from) (?:\w+\s
         ){0,3}(?:nurse|clinic|doctor|gp|hospital|surgery|physio|psychiatrist|dietici?an|midwife|solicitor)
-    sexual health
+    sexual health (?:nurse|clinic|service|appointment|test)
     (?:drug|substance|alcohol)s?(?: and alcohol| misuse)? (?:service|worker|nurse|clinic)
     victim (?:care|support)
     who (?!support|care|work|can|could|will|is|are)\w+ (?:her|him|them)
-    where (?:he|she|they|his|her|their) \w+
+    where (?:he|she|they) (?!feels?|can|could|is|will|may|needs?)\w+
     crisis (?:team|plan|follow-up)
     women's aid
     safety marker

@@ -1,6 +1,6 @@
 """The quality gate by classes of words: how people write that something is so, and how nearly so.
 
-What stands here is invented for the class, not taken from the corpus.
+Most is invented for its class; a few are the misses of the first measure, so that they stay mended.
 """
 
 from dataclasses import replace
@@ -12,137 +12,24 @@ from domain.quality.emptiness import emptiness_of, is_empty
 from domain.quality.reading import Reading
 from tests.unit.interview_records import CIRCUMSTANCES, HELD_AT, LEO, archive, found, record
 
-NO_HARM_BOX = {"harm__came_to_harm": False, "harm__what": "", "harm__health": ""}
-CUT = {"harm__came_to_harm": True, "harm__what": "Cut above the eye from a bottle."}
-NO_CAUSE = {"analysis__push": "", "analysis__pull": "", "account__before": "", "account__since": ""}
-ALONE = {"outcomes__0__why": "she was on her own"}
+NO_HARM_BOX: dict[str, Any] = {"harm__came_to_harm": False, "harm__what": "", "harm__health": ""}
+CUT: dict[str, Any] = {"harm__came_to_harm": True, "harm__what": "Cut above the eye from a bottle."}
+NO_CAUSE: dict[str, Any] = {
+    "analysis__push": "",
+    "analysis__pull": "",
+    "account__before": "",
+    "account__since": "",
+}
 PLAIN_AND_EMPTY = (
-    "She spoke at length and with increasing confidence about the various pressures that can be felt by girls"
-    " growing up today, and about how these can at times become too much to hold. It was a pleasure to see how"
-    " she found language for her inner world, and the courage which it takes for any young person to open up"
-    " to a professional should never be underestimated."
+    "She spoke at length and with increasing confidence about the various pressures that can be felt by"
+    " girls growing up today, and about how these can at times become too much to hold. It was a pleasure"
+    " to see how she found language for her inner world, and the courage which it takes for any young"
+    " person to open up to a professional should never be underestimated."
 )
 
 
-def account(during: str) -> dict[str, str]:
+def account(during: str) -> dict[str, Any]:
     return {"account__before": "", "account__during": during, "account__since": ""}
-
-
-@pytest.mark.parametrize(
-    "what",
-    [
-        "Young person to be referred to appropriate services",
-        "Work to be undertaken on healthy relationships",
-        "6 sessions of key work",
-        "1:1 sessions to raise awareness of risks",
-        "Mum to be supported with parenting strategies",
-        "Improve communication between Amara and her mother",
-        "Encourage hobbies and interests",
-        "Education on consent and grooming",
-        "Intensive support package to be put in place for the family",
-        "Consideration to be given to a referral",
-    ],
-)
-def test_a_formula_is_generic_whatever_it_is_about(what: str) -> None:
-    assert found(outcomes__0__what=what)["outcome_generic"] == "outcomes.0.what"
-
-
-@pytest.mark.parametrize(
-    "what",
-    [
-        "Dad rings every night at eight",
-        "Contact with her brother once a month at the contact centre",
-        "Nan has her on Wednesdays",
-        "Head of year tells the class that the photo is gone",
-        "Victim Support to meet Amara about the robbery",
-        "Appointment with the diabetes nurse",
-        "Swap the evening tablets to the morning so she can sleep",
-        "Meet the police officer who found her",
-        "Six talks about consent, on the allotment",
-        "Get her glasses mended",
-    ],
-)
-def test_what_is_to_be_done_for_this_child_is_specific(what: str) -> None:
-    assert "outcome_generic" not in found(outcomes__0__what=what, **ALONE)
-
-
-@pytest.mark.parametrize(
-    "why",
-    [
-        "Every child has a right to be safe",
-        "She is vulnerable",
-        "So that she is safe",
-        "It was felt that this would be beneficial",
-        "The service has capacity",
-        "Agreed at the strategy meeting",
-        "Amara needs support",
-    ],
-)
-def test_a_reason_that_fits_any_child_ties_nothing(why: str) -> None:
-    assert found(outcomes__0__why=why)["outcome_not_tied"] == "outcomes.0.why"
-
-
-@pytest.mark.parametrize(
-    "why",
-    [
-        "She said she would go again",
-        "She hadn't anywhere to go",
-        "He hit her with the remote",
-        "'nobody asks'",
-        "Bullied at the bus stop",
-        "they laughed at her",
-        "Amara laughed, then cried",
-    ],
-)
-def test_a_reason_is_tied_by_what_was_said_or_done(why: str) -> None:
-    assert "outcome_not_tied" not in found(outcomes__0__why=why)
-
-
-@pytest.mark.parametrize(
-    "measure",
-    [
-        "A sense of belonging",
-        "Stronger bond with mum",
-        "Improved mood and sleep",
-        "She has a better understanding of risk",
-        "Relationship with mum improves",
-        "Less conflict",
-    ],
-)
-def test_nobody_can_see_that_something_is_better(measure: str) -> None:
-    assert found(outcomes__0__measure=measure)["outcome_not_measurable"] == "outcomes.0.measure"
-
-
-@pytest.mark.parametrize(
-    "measure",
-    [
-        "Meeting held",
-        "Moved",
-        "Both appointments kept",
-        "She's been",
-        "Report number",
-        "The register shows it",
-    ],
-)
-def test_that_something_took_place_can_be_seen(measure: str) -> None:
-    assert "outcome_not_measurable" not in found(outcomes__0__measure=measure)
-
-
-@pytest.mark.parametrize(
-    "owner", ["Everyone around Amara", "All adults in Amara's life", "Amara's social worker", "Night staff"]
-)
-def test_a_crowd_around_the_child_owns_nothing(owner: str) -> None:
-    assert found(outcomes__0__owner=owner)["outcome_no_owner"] == "outcomes.0.owner"
-
-
-@pytest.mark.parametrize("owner", ["Amara", "Amara's mum", "Amara and Dawn Petrie", "Sgt Mia Calvert"])
-def test_one_person_owns_it(owner: str) -> None:
-    assert "outcome_no_owner" not in found(outcomes__0__owner=owner)
-
-
-@pytest.mark.parametrize("when", ["at regular intervals", "from time to time", "as soon as she is able"])
-def test_regularity_is_no_day(when: str) -> None:
-    assert "timescale_vague" in found(outcomes__0__what=f"Phone rule at the kitchen table {when}")
 
 
 def test_a_vague_word_alone_is_said_by_the_rule_for_what_lacks() -> None:
@@ -242,12 +129,12 @@ def test_what_is_no_injury_of_this_absence_contradicts_nothing(changes: dict[str
 
 
 def test_harm_that_the_words_deny_contradicts_itself() -> None:
-    denied = {"harm__came_to_harm": True, "harm__what": "Nobody hurt her, no injuries."}
+    denied: dict[str, Any] = {"harm__came_to_harm": True, "harm__what": "Nobody hurt her, no injuries."}
     assert found(**denied)["contradiction_facts"] == "harm.came_to_harm"
 
 
 def test_harm_may_be_without_injury() -> None:
-    frightened = {
+    frightened: dict[str, Any] = {
         "harm__came_to_harm": True,
         "harm__what": "No injury; hungry and frightened, two nights in a flat.",
     }
@@ -262,13 +149,13 @@ def test_nothing_shared_beside_what_was_shared_contradicts_itself() -> None:
 
 
 def test_harm_behind_a_box_that_says_none_needs_an_answer() -> None:
-    told = {"account__during": '"He punched me in the face."'}
+    told: dict[str, Any] = {"account__during": '"He punched me in the face."'}
     assert found(**NO_HARM_BOX | told)["harm_without_action"] == "harm.actions"
     assert "harm_without_action" not in found(**NO_HARM_BOX | told | {"harm__what": "She came to no harm."})
 
 
 def test_a_burn_noted_where_nobody_chose_a_box_needs_an_answer() -> None:
-    noted = {"harm__came_to_harm": None, "harm__what": "", "harm__health": "Burn on her arm."}
+    noted: dict[str, Any] = {"harm__came_to_harm": None, "harm__what": "", "harm__health": "Burn on her arm."}
     assert found(**noted)["harm_without_action"] == "harm.actions"
 
 
@@ -318,7 +205,8 @@ def test_a_risk_is_heard_in_other_words(told: str) -> None:
     ],
 )
 def test_a_pronoun_that_can_only_mean_the_child_is_found(place: str, text: str) -> None:
-    assert found(**{f"analysis__{place}": text})["other_pronoun"] == f"analysis.{place}"
+    changed: dict[str, Any] = {f"analysis__{place}": text}
+    assert found(**changed)["other_pronoun"] == f"analysis.{place}"
 
 
 @pytest.mark.parametrize(
@@ -336,16 +224,16 @@ def test_a_pronoun_that_can_only_mean_the_child_is_found(place: str, text: str) 
     ],
 )
 def test_a_pronoun_that_may_mean_somebody_else_is_not(place: str, text: str) -> None:
-    others = {
+    others: dict[str, Any] = {
         "account__during": '"I rang my dad and he came. It was Ryan."',
         "carer__view": "She saw Ryan there.",
     }
-    assert "other_pronoun" not in found(**others | {place: text})
+    assert "other_pronoun" not in found(**{**others, place: text})
 
 
 def test_another_childs_name_in_place_of_the_childs_carries_its_pronoun() -> None:
     told = replace(CIRCUMSTANCES, archive=archive(("interview-1", LEO, record())))
-    changes = {
+    changes: dict[str, Any] = {
         "analysis__risk_why": "A boy of her age lives there. Leo was safe there and he knows the way home."
     }
     assert found(told, **changes)["other_pronoun"] == "analysis.risk_why"

@@ -431,7 +431,7 @@ async def test_what_a_manager_took_off_the_list_by_mistake_is_put_back_with_its_
 
 
 async def test_nobody_is_in_two_places_at_once(desk: Desk, path: Path) -> None:
-    slot = {"starts_at": "2026-03-31T15:00:00Z", "place": "Youth club"}
+    slot: dict[str, Any] = {"starts_at": "2026-03-31T15:00:00Z", "place": "Youth club"}
     await desk.tell(
         missing(id="b1", child=BILAL, subject="NP-26-B"), returned(id="b2", child=BILAL, subject="NP-26-B")
     )
