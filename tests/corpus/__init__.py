@@ -13,7 +13,7 @@ from domain.quality import Archive, Child, Circumstances, Finding, examine, file
 from schemas.record import InterviewRecord
 
 HERE = Path(__file__).parent
-Part = Literal["development", "opened", "held_out"]
+Part = Literal["development", "opened", "opened_again", "held_out"]
 
 
 class Written(BaseModel):
