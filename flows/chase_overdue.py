@@ -6,13 +6,12 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import structlog
-from prefect import Flow, State, flow
+from prefect import flow
 from prefect.artifacts import acreate_table_artifact
-from prefect.client.schemas.objects import FlowRun
 
 from casework import handovers
-from casework.alerts import raise_failure
 from casework.chase import SETTLED, Chased, chase
+from flows.failing import tell_of_failure
 from flows.surroundings import Surroundings, surroundings
 from store import beats
 from store.alerts import Alert
@@ -29,17 +28,6 @@ class ChaseReport:
     as_of: datetime
     done: Sequence[Chased]
     trouble: Exception | None = None
-
-
-async def tell_of_failure(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
-    """Raise an alert that a flow has failed for good: one for each authority, until it goes well again.
-
-    Prefect calls it after the last retry. It works for any flow: `@flow(on_failure=[tell_of_failure])`.
-    """
-    async with surroundings() as here:
-        now = datetime.now(UTC)
-        for authority in here.authorities:
-            await raise_failure(here.store, authority, here.policy, flow.name, now, now=now)
 
 
 @flow(

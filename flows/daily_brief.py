@@ -9,7 +9,7 @@ from prefect import flow
 from prefect.artifacts import acreate_table_artifact
 
 from casework.brief import queue
-from flows.chase_overdue import tell_of_failure
+from flows.failing import tell_of_failure
 from flows.surroundings import Surroundings, surroundings
 from flows.way_to_people import Delivered, deliver
 from schemas.notices import DAILY_BRIEF

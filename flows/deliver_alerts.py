@@ -7,7 +7,7 @@ from typing import Any, Final
 from prefect import flow
 from prefect.artifacts import acreate_table_artifact
 
-from flows.chase_overdue import tell_of_failure
+from flows.failing import tell_of_failure
 from flows.surroundings import Surroundings, surroundings
 from flows.way_to_people import Delivered
 from flows.way_to_people import deliver as send

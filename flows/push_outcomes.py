@@ -10,6 +10,7 @@ from prefect import flow
 from prefect.artifacts import acreate_table_artifact
 
 from casework import pushes
+from flows.failing import tell_of_failure
 from flows.surroundings import Surroundings, surroundings
 from flows.way_out import Result, WayOut
 from store import beats
@@ -34,7 +35,13 @@ class Pushed:
     standing: Mapping[str, Sequence[Count]]
 
 
-@flow(name=NAME, retries=2, retry_delay_seconds=20)
+@flow(
+    name=NAME,
+    retries=2,
+    retry_delay_seconds=20,
+    on_failure=[tell_of_failure],
+    on_crashed=[tell_of_failure],
+)
 async def push_outcomes(as_of: datetime | None = None) -> None:
     """Deliver what was approved, look whether it arrived, and write down what hinders what did not.
 

@@ -10,7 +10,7 @@ from prefect import flow
 from prefect.artifacts import acreate_table_artifact
 
 from casework.reconcile import Backlog, ReadSoFar, backlogs
-from flows.chase_overdue import tell_of_failure
+from flows.failing import tell_of_failure
 from flows.surroundings import Surroundings, surroundings
 from store import beats
 

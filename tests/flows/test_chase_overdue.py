@@ -12,7 +12,8 @@ import httpx
 import pytest
 
 from flows import surroundings
-from flows.chase_overdue import chase_all, chase_overdue, description, table, tell_of_failure
+from flows.chase_overdue import chase_all, chase_overdue, description, table
+from flows.failing import tell_of_failure
 from flows.surroundings import Surroundings
 from schemas.policy import Policy
 from store import beats
