@@ -1,8 +1,9 @@
 """The quality gate against the corpus: precision and recall per rule, and what a record costs.
 
-`python -m bench.quality [development|opened|held_out]` (held_out unless told). A rule counts once per
-file: it was found, or it was not. Good records that a finding would block are named; one of them makes the
-exit status 1. The time is measured against the part's own archive, and against 10,000 invented records.
+`python -m bench.quality [development|opened|opened_again|held_out]` (held_out unless told). A rule counts
+once per file: it was found, or it was not. Good records that a finding would block are named; one of them
+makes the exit status 1. The time is measured against the part's own archive, and against 10,000 invented
+records.
 """
 
 import random

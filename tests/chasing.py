@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -24,6 +25,8 @@ from tests.postgres import Database
 
 RETURNED = datetime(2026, 3, 28, 22, 10, tzinfo=UTC)
 DUE = RETURNED + timedelta(hours=72)
+FIRST_SLOT = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+_slots = count()
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 ROLES = {
     "W-1": Role.INTERVIEWER,
@@ -102,7 +105,7 @@ class World:
         assert found is not None
         if found.status == "due":
             await self.do(interview, allocate())
-        await self.do(interview, offer(), arrange(self.now + HOUR))
+        await self.do(interview, offer(), arrange())
         self.now += 2 * HOUR
         await self.do(interview, Hold(by="W-1"))
 
@@ -135,8 +138,10 @@ def offer() -> Offer:
     return Offer(by="W-1", how=next(iter(Contact)), answer=Answer.ACCEPTED)
 
 
-def arrange(at: datetime) -> Arrange:
-    return Arrange(by="W-1", starts_at=at, place="The Limes")
+def arrange() -> Arrange:
+    """Agree on a slot that nobody else has."""
+    starts_at = FIRST_SLOT + next(_slots) * timedelta(minutes=10)
+    return Arrange(by="W-1", starts_at=starts_at, minutes=10, place="The Limes")
 
 
 @asynccontextmanager

@@ -30,11 +30,12 @@ class Ours(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """A sentence of ours that another record has too: how many words, masked ones aside."""
+    """A sentence of ours that another record has too: how many words, masked aside; whether all of it."""
 
     place: str
     words: str
     length: int
+    whole: bool
 
 
 def shingles(sentence: Sentence) -> Iterator[int]:
@@ -52,8 +53,10 @@ def taken(ours: Iterable[Ours], theirs: Iterable[Sentence]) -> Iterator[Taken]:
             if len(having) < _ALTERNATIVES:
                 having.append(sentence)
     for our in ours:
-        if length := max((_common(our.masked, each) for each in _nearest(our.masked, known)), default=0):
-            yield Taken(our.place, our.words, length)
+        likely = (_common(our.masked, each) for each in _nearest(our.masked, known))
+        length, whole = max(likely, default=(0, False))
+        if length:
+            yield Taken(our.place, our.words, length, whole)
 
 
 def _nearest(sentence: Sentence, known: dict[int, list[Sentence]]) -> list[Sentence]:
@@ -61,9 +64,11 @@ def _nearest(sentence: Sentence, known: dict[int, list[Sentence]]) -> list[Sente
     return [each for each, _ in shared.most_common(_ALTERNATIVES)]
 
 
-def _common(ours: Sentence, theirs: Sentence) -> int:
-    """Return how many unmasked words two sentences share in order; 0 unless they are alike."""
+def _common(ours: Sentence, theirs: Sentence) -> tuple[int, bool]:
+    """Return how many unmasked words two sentences share in order, 0 unless they are alike; whether all."""
     blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
-    if sum(block.size for block in blocks) < ALIKE * len(ours):
-        return 0
-    return sum(word >= LOWEST_WORD for block in blocks for word in ours[block.a : block.a + block.size])
+    shared = sum(block.size for block in blocks)
+    if shared < ALIKE * len(ours):
+        return 0, False
+    unmasked = sum(word >= LOWEST_WORD for block in blocks for word in ours[block.a : block.a + block.size])
+    return unmasked, shared == len(ours)

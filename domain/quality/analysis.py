@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from domain.quality.analysis_words import EARLIER, NO_EARLIER, OF_MEANING, OF_PATTERNS, OF_STATUS
+from domain.quality.analysis_words import EARLIER, NO_EARLIER, OF_MEANING, OF_PATTERNS, OF_STATUS, REASONED
+from domain.quality.declining import has_account
 from domain.quality.emptiness import emptiness_of, is_empty
 from domain.quality.filling_words import OF_ITSELF
 from domain.quality.finding import Finding, quote
@@ -19,18 +20,25 @@ EMPTY_IF_SHORT: Final = 0.5
 def analysis(reading: Reading) -> Iterator[Finding]:
     """Yield what the analysis does not say."""
     part = reading.record.analysis
-    if reading.told.declined:
+    if reading.told.declined and not has_account(reading):
         if part.risk is not None and not _weighs(reading, part.risk_why):
-            yield Finding("risk_change_missing", "analysis.risk_why", quote(part.risk_why))
+            yield _found(reading, "risk_change_missing", "risk_why")
         return
     if reading.told.earlier_episodes and not _compares(reading, part.pattern):
-        yield Finding("pattern_missing", "analysis.pattern", quote(part.pattern))
+        yield _found(reading, "pattern_missing", "pattern")
     if part.risk is None:
         yield Finding("risk_change_missing", "analysis.risk")
     elif not _weighs(reading, part.risk_why):
-        yield Finding("risk_change_missing", "analysis.risk_why", quote(part.risk_why))
+        yield _found(reading, "risk_change_missing", "risk_why")
     if not _means(reading, part.meaning):
-        yield Finding("meaning_missing", "analysis.meaning", quote(part.meaning))
+        formula = not reading.specific(part.meaning) and not REASONED.search(part.meaning)
+        yield _found(reading, "meaning_missing", "meaning", formula=formula)
+
+
+def _found(reading: Reading, rule: str, name: str, *, formula: bool = False) -> Finding:
+    """Return the finding: certain where nothing is written, or nothing but a formula."""
+    text = getattr(reading.record.analysis, name)
+    return Finding(rule, f"analysis.{name}", quote(text), certain=formula or reading.says_nothing(text))
 
 
 def emptiness(reading: Reading) -> Iterator[Finding]:

@@ -139,6 +139,21 @@ OF_MEANING: Final = lines(
 )
 """The signs of judgement: what is, what must be, what follows. What only tells again is all past tense."""
 
+REASONED: Final = lines(
+    r"""
+    because
+    means?
+    so
+    unless
+    until
+    if
+    not
+    rather
+    but
+    """
+)
+"""How somebody who draws a meaning puts it; a text with one of these may hold one that no table has."""
+
 NO_EARLIER: Final = re.compile(
     r"(?:this (?:is|was) )?(?:(?:the|her|his|their) )?first(?: \w+){0,2}\.?|(?:none|no)\b(?: \w+){0,6}\.?",
     re.IGNORECASE,

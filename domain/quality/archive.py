@@ -5,6 +5,7 @@ few records worth comparing; a shingle that stands in many children's records is
 leads nowhere (document frequency over children). The sentences of the few are compared word by word.
 """
 
+import re
 from array import array
 from bisect import bisect_left
 from collections import Counter
@@ -15,8 +16,10 @@ from heapq import nsmallest
 from itertools import chain
 from typing import Final, NamedTuple
 
+from domain.identity import normalise
 from domain.quality.alike import SHORTEST, Ours, Sentence, Taken, shingles, taken
 from domain.quality.masking import masked_sentences, name_stems, narrative
+from domain.quality.text import words
 from schemas.record import InterviewRecord
 
 FORM_CHILDREN: Final = 4
@@ -28,6 +31,7 @@ MOST_COMPARED: Final = 30
 _ONE_IN: Final = 2
 """One shingle in so many is indexed, chosen by its own hash, so the same ones in every record."""
 _NUMBER_BITS: Final = 20
+_IN_BRACKETS: Final = re.compile(r"\([^)]*\)?")
 _END: Final = 0
 
 
@@ -45,6 +49,20 @@ class Child:
     def names(self) -> frozenset[str]:
         """Stems of every word of the names."""
         return name_stems(self.given_names, self.family_name, *self.also_known_as)
+
+    @property
+    def called(self) -> frozenset[str]:
+        """The words, normalised, of the given and other names; notes in brackets beside one left out."""
+        return _words_of(self.given_names, *(_IN_BRACKETS.sub(" ", each) for each in self.also_known_as))
+
+    @property
+    def family(self) -> frozenset[str]:
+        """The words, normalised, of the family name."""
+        return _words_of(self.family_name)
+
+
+def _words_of(*names: str) -> frozenset[str]:
+    return frozenset(normalise(word) for name in names for word in words(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +147,15 @@ class Archive:
     def children(self) -> dict[str, Child]:
         """Every child of the archive by id."""
         return {each.child.id: each.child for each in self.latest.values()}
+
+    @cached_property
+    def named(self) -> Mapping[str, tuple[Child, ...]]:
+        """The children of the archive by each word, normalised, of their given and other names."""
+        found: dict[str, dict[str, Child]] = {}
+        for child in self.children.values():
+            for word in child.called:
+                found.setdefault(word, {})[child.id] = child
+        return {word: tuple(children.values()) for word, children in found.items()}
 
     def copies(self, record: InterviewRecord, child: Child, interview_id: str) -> tuple[Copy, ...]:
         """Return what the record has in common with each other one, the most first."""

@@ -4,27 +4,16 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
+from domain.quality.declining import has_account, is_declined
 from domain.quality.finding import Finding, quote
 from domain.quality.injuries import injury
 from domain.quality.purpose_words import NO_HARM, NOT_SHARED
 from domain.quality.reading import Reading
 from domain.quality.risks import LONDON
-from domain.quality.text import lines, words
+from domain.quality.text import lines
 
-OF_DECLINING: Final = lines(
-    r"""
-    declin\w*
-    refus\w*
-    (?:did(?:n't| not)|do(?:n't| not)|does(?:n't| not)|would(?:n't| not)|will not
-        |won't) (?:\w+ )?(?:want|wish|like|engage|talk|speak|meet|take part|come|answer|see|participate)
-    no (?:interview|account)
-    not (?:held|given|taken|interviewed|applicable|available)
-    """
-)
 FEW: Final = 2
 """Telling words from which on a text says more than that there was none."""
-SHORT: Final = 45
-"""Words within which an account that tells of declining is about nothing else."""
 BEFORE: Final = lines(
     r"""
     (?:on|upon|at) (?:her|his|their|the) return
@@ -39,21 +28,35 @@ BEFORE: Final = lines(
 
 def declined(reading: Reading) -> Iterator[Finding]:
     """Yield a finding where the interview was declined and there is an account all the same."""
-    if not reading.told.declined or _tells_of_declining(reading.account):
+    if not reading.told.declined or is_declined(reading):
         return
     place, text = next((p, t) for p, t in reading.texts.items() if p.startswith("account."))
-    yield Finding("contradiction_declined", place, quote(text))
+    yield Finding("contradiction_declined", place, quote(text), certain=has_account(reading))
 
 
 def times(reading: Reading) -> Iterator[Finding]:
     """Yield each instant or day that cannot be, with what is written there."""
     for place, when, earliest, text in (*_offered(reading), *_acted(reading), *_shared(reading)):
         if when and earliest and when < earliest and not BEFORE.search(text):
-            yield Finding("contradiction_times", place, when.isoformat())
+            yield Finding(
+                "contradiction_times", place, when.isoformat(), certain=_cannot_be(reading, place, when)
+            )
     submitted_on = reading.told.submitted_at.astimezone(LONDON).date()
+    held_on = (reading.told.held_at or reading.told.submitted_at).astimezone(LONDON).date()
     for number, outcome in enumerate(reading.record.outcomes):
-        if outcome.due_on and outcome.due_on < submitted_on:
-            yield Finding("contradiction_times", f"outcomes.{number}.due_on", outcome.due_on.isoformat())
+        if (due := outcome.due_on) and due < submitted_on:
+            place = f"outcomes.{number}.due_on"
+            yield Finding("contradiction_times", place, due.isoformat(), certain=due < held_on)
+
+
+def _cannot_be(reading: Reading, place: str, when: datetime) -> bool:
+    """Whether no reading makes it right.
+
+    What was done once the child was back may have been on return, and something may be shared before.
+    """
+    if place.startswith("harm."):
+        return reading.told.returned_at is not None and when < reading.told.returned_at
+    return not place.startswith("sharing.")
 
 
 def facts(reading: Reading) -> Iterator[Finding]:
@@ -79,11 +82,6 @@ def _says_no_harm(reading: Reading) -> bool:
     text = reading.texts.get("harm.what", "")
     left = NO_HARM.sub(" ", text)
     return left != text and len(reading.specific(left)) < FEW and injury(reading) is None
-
-
-def _tells_of_declining(account: str) -> bool:
-    count = len(words(account))
-    return count == 0 or (count <= SHORT and OF_DECLINING.search(account) is not None)
 
 
 _Checked = tuple[str, datetime | None, datetime | None, str]

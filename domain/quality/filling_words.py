@@ -25,6 +25,14 @@ CONCRETE: Final = lines(
     own key
     own room
     own bed
+    (?:housing|debt|benefits?|legal|immigration|tenancy|divorce|careers?) advice
+    independent (?:sexual|domestic) \w+ (?:advis[eo]r|advocate)
+    isva
+    interpreter
+    intermediary
+    appropriate adult
+    (?:\w+ )?(?:changed|moved|swapped|switched|transferred|returned|given back|handed back|put back
+        |replaced) (?:to|from|back|into|with|for)
     (?:appointment|visit|check-?up|test|slot|screening|talk|session|referral) (?:\w+ )?(?:with|at|to|by|for
         |from) (?:\w+\s
         ){0,3}(?:nurse|clinic|doctor|gp|hospital|surgery|physio|psychiatrist|dietici?an|midwife|solicitor)
@@ -202,6 +210,9 @@ NOTHING: Final = lines(
         |for (?:all )?(?:the )?reasons?
         |covered|detailed|described|set out|outlined|recorded)(?: \w+){0,4} (?:above|below|elsewhere|earlier
         |previously|sections?(?: above)?|record|account|form|information(?: available| gathered| given)?)
+    (?:as|see|per|refer to) (?:(?:fully|already|previously|briefly) )?(?:discussed|described|detailed|set out
+        |outlined|recorded|noted|stated|explored|covered|given|explained|summarised|documented
+        |written)(?: \w+){0,8}
     n/?a
     n\\.a\\.?
     not applicable

@@ -14,13 +14,15 @@ class Finding:
     """What a rule found at `place`, such as `outcomes.0.owner`.
 
     `words` are quoted from the record, empty where something lacks. `copied_from` is the interview whose
-    record has the same text.
+    record has the same text. A rule that is not `certain` of what it found only advises: it read words, and
+    another reader may take them otherwise.
     """
 
     rule: str
     place: str
     words: str = ""
     copied_from: str | None = None
+    certain: bool = True
 
     @property
     def id(self) -> str:
@@ -33,7 +35,7 @@ class Finding:
 
     @property
     def blocks(self) -> bool:
-        return self.about.weight is Weight.BLOCKS
+        return self.certain and self.about.weight is Weight.BLOCKS
 
     @property
     def about(self) -> Rule:

@@ -45,5 +45,8 @@ def examine(record: InterviewRecord, circumstances: Circumstances) -> tuple[Find
     The same record in the same circumstances always gives the same findings; nothing is refused.
     """
     reading = Reading(record, circumstances)
-    found = {finding.id: finding for asked in _ASKED for finding in asked(reading)}
+    each_found = sorted(
+        (finding for asked in _ASKED for finding in asked(reading)), key=lambda each: each.certain
+    )
+    found = {finding.id: finding for finding in each_found}
     return tuple(sorted(found.values(), key=lambda each: (_ORDER[each.rule], each.place, each.words)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from re import Pattern
 from typing import Final
 
-from domain.quality.injury_words import GRAVE, ILLNESS, INJURY, LONG_AGO, NOTED, OF_OTHERS
+from domain.quality.injury_words import BY_SOMEBODY, GRAVE, ILLNESS, INJURY, LONG_AGO, NOTED, OF_OTHERS, SMALL
 from domain.quality.negation import affirmed
 from domain.quality.purpose_words import NO_HARM
 from domain.quality.reading import Reading
@@ -18,6 +18,11 @@ def injury(reading: Reading) -> str | None:
     noted = (each for place in NOTES for each in _noted(reading, place))
     told = (each for place in ACCOUNT for each in _told(reading, place, (INJURY, GRAVE)))
     return next(noted, None) or next(told, None)
+
+
+def is_small(sentence: str) -> bool:
+    """Whether a sentence tells of a small injury that nobody did."""
+    return SMALL.search(sentence) is not None and BY_SOMEBODY.search(sentence) is None
 
 
 def grave_injury(reading: Reading) -> str | None:
@@ -41,4 +46,8 @@ def _noted(reading: Reading, place: str) -> Iterator[str]:
 def _told(reading: Reading, place: str, patterns: tuple[Pattern[str], ...]) -> Iterator[str]:
     text = OF_OTHERS.sub(" ", reading.texts.get(place, ""))
     for each in patterns:
-        yield from (found.text for found in affirmed(each, text) if not LONG_AGO.search(found.text))
+        yield from (
+            found.text
+            for found in affirmed(each, text)
+            if not LONG_AGO.search(found.text) and not is_small(found.text)
+        )

@@ -12,6 +12,12 @@ _BODY: Final = (
 
 _OWN: Final = "(?:my|me|her|his|their|own|the|left|right|both|one|inside|of|top|back|side|upper|lower)"
 _SOMEBODY: Final = "(?:me|us|her|him|them)"
+_THINGS: Final = (
+    "(?:trainers|shoes|boots|clothes|coat|jacket|hoodie|blazer|phone|bag|bed|bike|room|door|toast|tea|dinner"
+    "|food|books?|drawings?|letters?|photos?|stuff|things|toys?|mattress|hair|passport|ball|window|wall"
+    "|brother|sister|mum|dad|friend|mate)(?!\\w)"
+)
+"""What is burnt or kicked without anybody's being hurt."""
 
 INJURY: Final = lines(
     rf"""
@@ -60,6 +66,9 @@ INJURY: Final = lines(
         |ies)|blood) (?:to|on|across|under|over|above|around|down) (?:{_OWN} ){{0,4}}{_BODY}
     (?:stamped|stomped|knelt|kneeled) on (?:{_OWN} )+{_BODY}
     overdos\w*
+    bit(?:es?|ten) (?:to|on|across|above|below|by)
+    (?:broken|broke the|punctured|torn) skin
+    skin (?:was |is )?(?:broken|torn|split|raw)
     """
 )
 """Injuries and assaults, as told of the child."""
@@ -81,7 +90,7 @@ NOTED: Final = lines(
 GRAVE: Final = lines(
     rf"""
     (?:battered|battering|strangled|throttled|choked|stabbed|raped|punched|kicked|headbutted|beat|burnt|burned
-        |bottled|attacked|assaulted) (?:{_SOMEBODY}|{_OWN})
+        |bottled|attacked|assaulted) (?:{_SOMEBODY}(?! (?:own )?{_THINGS})|(?:{_OWN} )+{_BODY})
     (?:fag|cig\w*|joint|spliff|lighter)(?: out)? on (?:my|me|her|his)
     (?:broke|fractured|broken|dislocated) (?:{_OWN} )*{_BODY}
     overdos\w*
@@ -157,6 +166,45 @@ LONG_AGO: Final = lines(
     """
 )
 """What says that an injury is not of this absence, is nobody's doing, or did not happen."""
+
+SMALL: Final = lines(
+    rf"""
+    blisters?
+    scabs?
+    graz(?:e|es|ed)
+    scrap(?:e|es|ed)
+    scuff\w*
+    splinters?
+    nettles?
+    brambles?
+    plasters?
+    (?:small|little|tiny|slight|minor|faint|shallow|light|superficial) (?:\w+ )?(?:burn|bruise|cut|scratch
+        |mark|graze
+        |bump|lump|scrape|nick)\w*
+    size of a \w+
+    (?:bump|bang|knock|stubb|scratch|skinn|nick|scrap|graz|twist)(?:ed|s)? (?:{_OWN} ){{1,3}}(?:shins?
+        |knees?|elbows?
+        |toes?|fingers?|thumb|hands?|ankles?|legs?|arms?|foot|feet)
+    (?:bleach|glue|iron|straightener|hob|oven|kettle|candle)s? (?:burn|mark)s?
+    """
+)
+"""A small injury, of the kind that comes of climbing and walking."""
+
+BY_SOMEBODY: Final = lines(
+    r"""
+    (?:punch|kick|slap|hit|push|shov|grabb?|drag|thr[eo]w|beat|bit|stab|chok|pinn|held|burnt?|attack
+        |assault|pull
+        |stamp)(?:e|ed|s|es|ing|ting|n)? (?:\w+ ){0,3}(?:me|us|her|him|them|by)
+    (?:by|from|with) (?:a|an|the|his|her|their|some|another|one of) (?:\w+ ){0,2}(?:man|men|lads?|boys?
+        |girls?|fist|knife|blade
+        |belt|punch|blow|kick|bottle|cigarette|fag|lighter|dad|mum|stepdad|boyfriend|uncle|dog)
+    (?:he|she|they|who|somebody|someone) did (?:it|this|that)
+    finger(?:s|tips?)?(?: marks?| bruis\w+)
+    cigarette
+    self-?\s?harm\w*
+    """
+)
+"""What says that somebody did it; then it is not small."""
 
 ILLNESS: Final = lines(
     r"""

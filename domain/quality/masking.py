@@ -15,6 +15,7 @@ NARRATIVE: Final = (
     "exploitation.",
     "living.",
     "help.would",
+    "help.options",
     "carer.view",
     "analysis.",
     "outcomes.",

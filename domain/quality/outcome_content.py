@@ -5,7 +5,7 @@ from typing import Final
 
 from domain.quality.filling_words import CONCRETE, COUNTED
 from domain.quality.office_words import GRAMMAR, PROGRAMMES
-from domain.quality.outcome_words import ACTS, FOR_PARENTS, PAST, SAID, UNTOLD
+from domain.quality.outcome_words import ACTS, FOR_PARENTS, FORMULA, PAST, SAID, UNTOLD, WISHED
 from domain.quality.people_words import KIN, PERSON
 from domain.quality.reading import Reading
 from domain.quality.text import plain, quotations, stem, stems, words
@@ -16,6 +16,7 @@ SHARE_OF_ONE: Final = 0.25
 SHARE_OF_MANY: Final = 0.15
 FEWEST_WORDS: Final = 5
 SHORTEST_QUOTE: Final = 2
+SHORT_REASON: Final = 6
 _NOBODY: Final = frozenset({stem("parents"), stem("partner"), stem("friends")})
 """Relatives that a formula has as well."""
 
@@ -45,6 +46,24 @@ def is_specific(reading: Reading, outcome: Outcome, owner: Iterable[str]) -> boo
     )
 
 
+def is_formula(reading: Reading, what: str) -> bool:
+    """Whether a text is a formula from end to end: not a word of it is this child's."""
+    if reading.says_nothing(what):
+        return True
+    left = COUNTED.sub(" ", plain(what))
+    return FORMULA.search(left) is not None and not reading.specific(left, PROGRAMMES)
+
+
+def says_no_more_than_office(reading: Reading, why: str) -> bool:
+    """Whether a reason is a few words of the office, such as any child could have."""
+    return reading.says_nothing(why) or (
+        len(words(why)) <= SHORT_REASON
+        and not reading.specific(why)
+        and not any(each.search(why) for each in (PAST, SAID, PERSON))
+        and _content(reading, why) <= UNTOLD
+    )
+
+
 def is_tied(reading: Reading, why: str) -> bool:
     """Whether a reason quotes what was told, names something of it, or says what somebody did or said."""
     if reading.says_nothing(why):
@@ -52,6 +71,8 @@ def is_tied(reading: Reading, why: str) -> bool:
     specific = set(reading.specific(why))
     if specific & reading.told_stems or reading.is_quoted(why) or _has_quotation(why):
         return True
+    if WISHED.search(why):
+        return False  # what every child deserves
     happened = PAST.match(why) is not None
     is_of_somebody = (
         happened or PERSON.search(why) is not None or not reading.told.child.names.isdisjoint(stems(why))

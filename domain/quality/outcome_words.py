@@ -1,6 +1,5 @@
-"""Words of outcomes: what stands where a day should be, and what can or cannot be seen to have worked."""
+"""Words of outcomes: what stands where a day should be, formulas, and reasons that answer nothing."""
 
-import re
 from typing import Final
 
 from domain.quality.text import lines, stemmed
@@ -16,6 +15,7 @@ VAGUE_TIME: Final = lines(
     in due course
     (?:as and )?when (?:possible|appropriate|available|required|necessary|needed|able|convenient
         |capacity allows|time allows|time permits|capacity permits|practicable|ready)
+    as soon as (?:\w+ ){1,4}(?:can|could|may)(?: be \w+)?
     as and when
     if and when
     when (?:there is|we have|they have) (?:time|capacity|space)
@@ -97,52 +97,13 @@ NOT_TIMES: Final = lines(
     soon after
     (?:the )?soonest (?:bus|train|tram|appointment|date|she|he|they|the)
     (?:no|how) soon\w*
-    as soon as (?!\w+ (?:is|are|feels?) (?:able|ready|free|available))(?:he|she|they|it|the|mum|dad|i|school
+    as soon as (?!\w+ (?:is|are|feels?) (?:able|ready|free|available)|(?:\w+ ){1,4}(?:can|could
+        |may)(?!\w))(?:he|she|they|it|the|mum|dad|i|school
         |any|something|anything|\w+ (?:is|are|gets|comes
-        |rings|calls|leaves|goes|says|feels|sees|finishes|opens))
+        |rings|calls|leaves|goes|says|feels|sees|finishes|opens|told|said|left|got|came|was|were|had|rang|saw
+        |heard|knew|went|woke|\w+ed)|(?:the|her|his|their|our|my) \w+ (?!can)\w+)
     in time for
     """
-)
-
-UNSEEN: Final = stemmed(
-    """
-    improve improved improvement improvements improving better increase increased increasing decrease
-    decreased reduce reduced reduction reducing fewer less enhanced enhance positive positively good
-    happier happy outcome outcomes outcome's achieved achieve progress progressed sustained maintained
-    maintain stable stability settled ongoing continuing continue continued continuous regular regularly
-    monitor monitored monitoring review reviewed reviews reviewing supervision feedback evidence evidenced
-    needed need required necessary appropriate applicable assessed assessment discussion discussed
-    observed observation observations observe professional professionals judgement wellbeing emotional
-    mental health engagement engage engages engaged engaging resilience confidence confident esteem self
-    relationship relationships awareness aware understand understanding understands understood knowledge
-    insight safe safer safety safely risk risks risky vulnerability behaviour behaviours behavioural
-    attitude success successful successfully effective effectively working works work well plan planned
-    planning met meeting meetings place placed supported support supporting supports young person child
-    children family families network agencies services service reports report reported reporting
-    information shared sharing liaison communication contact concerns concern worry worries worried needs
-    wishes feelings feel feels feeling views voice heard quality life general generally overall time times
-    level levels lower lowered higher more most greater missing episodes episode incidents incident
-    frequency going home care placement school attendance education via through during tbc known see above
-    noted note recorded record completed complete complet team core group conversation conversations
-    self-report verbal verbally ensure ensured kept keep remains remain protected protective factor
-    factors change changes changed measure measured measurable difference different evident clear
-    identified visible seen demonstrate demonstrates demonstrated show shows shown showing manage managed
-    managing coping cope able ability choices choice informed decisions decision making day basis case cin
-    lac cp process statutory progressing goal goals target targets expected reduce will would be is are in
-    on of to the a an and or by with from for as when where if appropriate at her his their she he they it
-    that not no any further
-    """
-)
-"""Words of measures that nobody can see."""
-
-SEEN: Final = re.compile(
-    r"\d|(?<!\w)(?:"
-    r"no (?:further|more|new|repeat) (?:missing|episodes?|absences?|nights?|incidents?)|zero|none"
-    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twice|once|half)"
-    r"|weekly|daily|nightly|fortnight\w*|(?:each|every) \w+"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mons?|tues?|weds?|thurs?|fris?|sats?"
-    r")(?!\w)",
-    re.IGNORECASE,
 )
 
 SAID: Final = lines(
@@ -152,52 +113,61 @@ SAID: Final = lines(
     """
 )
 
-WITNESSED: Final = lines(
+FORMULA: Final = lines(
     r"""
-    (?:has|have|is|was|been|being|gets?|got) (?:\w+ )?(?:seen|met|asked|signed|sent|read|written|opened
-        |given|told|moved|booked|paid|fitted|mended|heard|agreed in writing)
-    (?:tells?|told|says?|said|texts?|rings?|rang|calls?|called|signs?|sends?|sent|writes?|wrote|reads?
-        |asks?|asked|shows (?:me|us|her|him)) (?:\w+ )?\w+
-    (?:has|have) (?:a|an|her|his|their|the|own) (?!better|greater|stronger|closer|more|good|positive|healthy
-        |sense|clear)\w+
-    (?:has|have|he's|she's|they've) been(?= to| there|[.,;]|$)
-    yes or (?:a )?no
-    (?:crime|report|reference|application|case|incident) (?:number|reference)s?
-    on (?:the )?file
-    (?:took|taken|taking) place
-    decisions?
-    received
-    granted
-    refused
-    served
-    confirmed
-    issued
-    delivered
-    (?<!be\s)(?<!not\s)seen
-    (?:meetings?|appointments?|visits?|sessions?|talks?|tea|teas|calls?|lessons?|medical|assessments?
-        |referral|checks?|course|walks?|both|all|each|it|form|agreement|letter|plan|interview|conference
-        |panel|he|she|they|first|second|test|screening|group|place|review) (?:\w+ ){0,3}(?:held|kept|attended
-        |done|completed|made|signed|happened|took place|taken|booked|accepted|started|over)
-    (?:held|signed|moved|joined|enrolled|fitted|mended|paid|visited|returned|registered|installed|collected
-        |handed (?:in|over|back)|turned up|arrived|swapped|switched|sold|removed|blocked|deleted|changed
-        |lodged|bought|answered)(?=[.,;:!]|$| (?:by|on|in|with|at|to|and|before|twice|once))
-    (?:register|log|log ?book|rota|calendar|minutes?|certificate|receipt|chart|diary|timetable|inbox|e-?mails?
-        |statement|ticket|payslip|crime number|reference)
+    support\w*
+    work
+    sessions?
+    continu\w+
+    monitor\w*
+    review\w*
+    engag\w+
+    aware\w*
+    explor\w+
+    promot\w+
+    encourag\w+
+    improv\w+
+    ensur\w+
+    develop\w*
+    address\w*
+    signpost\w*
+    refer\w*
+    assess\w*
+    intervention\w*
+    strateg\w+
+    risks?
+    safety plan\w*
+    liais\w+
+    discuss\w*
+    plans?
+    plann\w+
+    multi-?\s?agency
+    interviews?
+    safeguard\w*
+    consider\w*
+    mentor\w*
+    educat\w+
+    advice
+    keep\w*
+    offer\w*
+    provid\w+
     """
 )
-"""What somebody can witness, in plain words."""
+"""The nouns and verbs around which formulas are built."""
 
-BETTER: Final = lines(
+WISHED: Final = lines(
     r"""
-    (?:more|less|fewer|better|greater|stronger|closer|healthier|happier|calmer|safer|higher|lower|kinder
-        |quieter|warmer|deeper|wiser|fuller|easier)
-    (?:improv|increas|reduc|decreas|enhanc|strengthen|rais|lessen|boost)(?:e|es|ed|ing|ement|ements|s)?
-    reductions? in
-    (?:sense|feeling|level|degree|period|signs?) of
-    (?:positive|good|healthy|open|meaningful) \w+
+    deserv\w+
+    entitled to
+    (?:has|have) (?:a |the |every )?rights? to
+    (?:full )?potential
+    best (?:start|outcomes?|version|life)
+    thriv\w+
+    flourish\w*
+    every (?:child|young person)
     """
 )
-"""What is said to be better: a comparison that nobody can say yes or no to, unless it is counted."""
+"""What is wished for every child."""
 
 ACTS: Final = lines(
     r"""
@@ -221,6 +191,7 @@ FOR_PARENTS: Final = lines(
 PAST: Final = lines(
     r"""
     (?:said|says|told|tells|asked|asks)
+    (?:would|did|could|had|was|were) not
     (?:left|had|hadn't|was|wasn't|were|weren't|got|went|came|couldn't|did|didn't|wouldn't|made|took
         |kept|felt|saw|knew|lost|gave|found|thought|never|ran|hit|sat|heard)
     (?!need|ofst|concern|relat|identifi|vulnerab|support)\w{2,}ed
@@ -236,7 +207,8 @@ UNTOLD: Final = stemmed(
     referral agreed agree recommended assessed assessment identified plan planned reviewed review beneficial
     benefit felt feel missing episode episodes exploitation exploited harm issues issue young person child
     behaviour known made aware met seen time strategy professional professionals conference policy procedure
-    manager worker team network
+    manager worker team network promote promoting safeguard safeguarding safeguarded welfare ongoing
+    wellbeing due
     """
 )
 """What a reason may say of any child."""

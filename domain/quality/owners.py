@@ -22,6 +22,11 @@ def names_somebody(owner: str, child: frozenset[str] = frozenset()) -> bool:
     return any(_is_name(part, child if of_child else frozenset()) for part in SEPARATOR.split(written))
 
 
+def names_only_posts(owner: str, child: frozenset[str]) -> bool:
+    """Whether every word is of a post, a body or a crowd, the child's name aside: `everyone around Leo`."""
+    return all(_is_post(word) or stem(word) in child for word in words(plain(owner)))
+
+
 def owner_stems(owner: str) -> list[str]:
     """Return the stems of the owner's own name: what stands before the post or the body."""
     return stems(SEPARATOR.split(plain(owner))[0])

@@ -48,6 +48,17 @@ CHILD_AS_ANY: Final = lines(
 )
 """The child, called what any child is called."""
 
+HELPED: Final = lines(
+    r"""
+    (?:support|help|assist|encourage|enable|empower|educate|advise|engage|refer|signpost|equip|assess
+        |monitor|offer|give
+        |provide|keep|meet|see|remind) (?:him|her)(?!self)(?! (?:own|mum|dad|mam|nan|gran\w*|brother|sister
+        |parents?|family
+        |mother|father|carers?|friends?|boyfriend|girlfriend|teacher|\w+'s)(?!\w))
+    """
+)
+"""How a formula of an outcome calls the child."""
+
 CALENDAR: Final = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from domain.quality.finding import Finding, quote
 from domain.quality.identity import names
 from domain.quality.people_words import OF_EITHER, OF_MEN, OF_WOMEN
-from domain.quality.pronoun_words import ACTS_ON_CHILD, CALENDAR, CHILD_AS_ANY, USES_OTHERS
+from domain.quality.pronoun_words import ACTS_ON_CHILD, CALENDAR, CHILD_AS_ANY, HELPED, USES_OTHERS
 from domain.quality.reading import Reading
 from domain.quality.text import WORD, sentences, stem, unquoted, words
 from domain.quality.voice_words import FIRST_PERSON
@@ -40,12 +40,15 @@ def pronouns(reading: Reading) -> Iterator[Finding]:
     used = {word for text in reading.texts.values() for word in words(text)}
     if wrong.isdisjoint(used) or any(USES_OTHERS.search(text) for text in reading.texts.values()):
         return
-    asked = _Asked(reading, wrong, _named_as_the_child(reading))
+    strange = tuple(names(reading))
+    asked = _Asked(reading, wrong, reading.told.child.names | {stem(each.words.lower()) for each in strange})
     for place, text in reading.texts.items():
         if ABOUT_THE_CHILD.match(place) and (found := _in_place(asked, place, text)):
             yield Finding("other_pronoun", place, quote(found))
     if found := _said_by_carer(asked):
         yield Finding("other_pronoun", "carer.view", quote(found))
+    yield from _of_strangers(asked, strange)
+    yield from _in_outcomes(asked)
     for taken in (
         taken for copy in reading.copies for taken in copy.taken if copy.of_other(reading.told.child)
     ):
@@ -53,9 +56,23 @@ def pronouns(reading: Reading) -> Iterator[Finding]:
             yield Finding("other_pronoun", taken.place, quote(taken.words))
 
 
-def _named_as_the_child(reading: Reading) -> frozenset[str]:
-    """Return stems of the child's names, and of another child's that stands there in their stead."""
-    return reading.told.child.names | frozenset(stem(each.words.lower()) for each in names(reading))
+def _of_strangers(asked: _Asked, strange: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the sentences in which another child's name stands for this one, with that child's pronoun."""
+    for each in strange:
+        for sentence in sentences(unquoted(asked.reading.texts[each.place])):
+            said = words(sentence.text)
+            if each.words.lower() in said and _has_only(said[said.index(each.words.lower()) :], asked.wrong):
+                yield Finding("other_pronoun", each.place, quote(sentence.text))
+
+
+def _in_outcomes(asked: _Asked) -> Iterator[Finding]:
+    """Yield the outcomes that are to help the child and call them by the wrong pronoun."""
+    for place, text in asked.reading.texts.items():
+        helped = HELPED.search(text) if place.startswith("outcomes.") and place.endswith(".what") else None
+        if helped and helped[0].split()[-1].lower() in asked.wrong:
+            before = WORD.finditer(text, 0, helped.start())
+            if not any(_is_somebody(asked, each) for each in before):
+                yield Finding("other_pronoun", place, quote(text))
 
 
 def _in_place(asked: _Asked, place: str, text: str) -> str | None:
@@ -65,7 +82,15 @@ def _in_place(asked: _Asked, place: str, text: str) -> str | None:
         FIRST_PERSON.search(told) or _speaks_of_others(asked, asked.reading.account)
     ):
         return None
-    return _wrong_pronoun(asked, told)
+    found = _wrong_pronoun(asked, told)
+    is_elses = found and place.startswith("account.") and _right_before(asked, told, found)
+    return None if is_elses else found
+
+
+def _right_before(asked: _Asked, told: str, found: str) -> bool:
+    """Whether the teller has the child's own pronoun before: then the other one is somebody else's."""
+    before = words(told[: told.find(found)])
+    return not (HE | SHE).difference(asked.wrong).isdisjoint(before)
 
 
 def _speaks_of_others(asked: _Asked, text: str) -> bool:

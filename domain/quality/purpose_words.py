@@ -161,6 +161,10 @@ OF_OTHERS: Final = lines(
     (?:reasons?|why) (?:\w+ ){0,4}(?:were|was|explored|discussed|considered|not|unknown|unclear)
     (?:explored|discussed|considered) (?:\w+ ){0,3}(?:reasons?|why)
     to (?:see|watch|say) (?:how|what|if|that|this|her|his|their own)
+    it (?:was|is|felt|feels|remains|seemed) (?:\w+ )?(?:important|essential|vital|crucial|good|lovely
+        |helpful|possible
+        |a \w+) (?:for \w+ )?to (?:\w+ )?\w+
+    (?:took|take|taking|made|make|spent) (?:the |some )?(?:time|care|space|an effort) to \w+
     """
 )
 """What somebody else wanted, and reasons that are spoken of and not told."""

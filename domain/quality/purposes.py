@@ -24,13 +24,21 @@ def purposes(reading: Reading) -> Iterator[Finding]:
         return
     record = reading.record
     if record.harm.came_to_harm is None and not _says_of_harm(reading):
-        yield Finding("purpose_harm", "harm.came_to_harm", quote(record.harm.what))
+        certain = not any(place.startswith("harm.") for place in reading.texts)
+        yield Finding("purpose_harm", "harm.came_to_harm", quote(record.harm.what), certain=certain)
     if not _says_why(reading):
-        yield Finding("purpose_why", "analysis.push", quote(record.analysis.push or record.analysis.pull))
+        part = record.analysis
+        lacks = all(map(reading.says_nothing, (part.push, part.pull, reading.account and part.meaning)))
+        yield Finding("purpose_why", "analysis.push", quote(part.push or part.pull), certain=lacks)
     if _is_bare(reading, record.help.options):
-        yield Finding("purpose_safe", "help.options", quote(record.help.options))
+        yield _bare(reading, "purpose_safe", "options")
     if _is_bare(reading, record.help.safety_information, unless=CONTACT):
-        yield Finding("purpose_information", "help.safety_information", quote(record.help.safety_information))
+        yield _bare(reading, "purpose_information", "safety_information")
+
+
+def _bare(reading: Reading, rule: str, name: str) -> Finding:
+    text = getattr(reading.record.help, name)
+    return Finding(rule, f"help.{name}", quote(text), certain=reading.says_nothing(text))
 
 
 def surroundings(reading: Reading) -> Iterator[Finding]:

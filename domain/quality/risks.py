@@ -1,6 +1,6 @@
 """Serious risks that the record tells of, against the outcomes; and harm, against what was done that day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -8,10 +8,13 @@ from zoneinfo import ZoneInfo
 from domain.quality.danger_words import ADULT_HARM, DRUGS, SELF_HARM, UNSAFE_HOME, WEAPONS
 from domain.quality.exploitation_words import CRIMINAL, ONLINE, SEXUAL, Topic
 from domain.quality.finding import Finding, quote
-from domain.quality.injuries import grave_injury
+from domain.quality.injuries import grave_injury, is_small
 from domain.quality.negation import affirmed
+from domain.quality.people_words import KIN
+from domain.quality.pronoun_words import CALENDAR
 from domain.quality.reading import Reading
-from domain.quality.text import lines
+from domain.quality.risk_words import ARMED, ASIDE, DONE, HELPERS, NO_OUTCOME_NEEDED, NOT_YET, TREATED
+from domain.quality.text import WORD, stem
 from domain.quality.trafficking_words import RADICAL, SIGNS, TRAFFICKING
 from schemas.record import Action
 
@@ -26,36 +29,6 @@ TELLING: Final = (
     "living.placement",
     "carer.view",
 )
-NO_OUTCOME_NEEDED: Final = lines(
-    r"""
-    no (?:\w+ )?(?:outcome|action|step)s? (?:\w+ )?(?:is|are|was|were)? ?(?:\w+ )?(?:needed|required
-        |necessary)
-    needs? no (?:\w+ )?outcome
-    already (?:\w+ ){0,4}(?:in place|known|being|working|open|has|have|reported|dealt|under)
-    """
-)
-NOT_YET: Final = lines(
-    r"""
-    (?:will|to|should|needs? to|must) (?:be )?(?:\w+ )?(?:get|take|have|give|ask|go|visit|chase|send|tell
-        |review
-        |attend|ring|seek|clean|dress|keep|watch|drive|bring|fetch|follow\w*|refer\w*|discuss\w*|contact
-        |arrange\w*|consider\w*
-        |monitor\w*|speak|report\w*|book\w*|see|call|inform\w*|make|pass\w*|raise\w*|look\w*|check\w*
-        |request\w*)
-    (?:to|will|should|must|can) be \w+(?:ed|en|ght)
-    planned
-    not yet
-    pending
-    """
-)
-DONE: Final = lines(
-    r"""
-    \w{2,}ed
-    (?:rang|took|taken|went|gave|given|told|spoke|spoken|made|sent|saw|seen|met|got|drove|driven|done|put|held
-        |brought|bought|wrote|written|left|found|came|began)
-    """
-)
-"""What has been done: what follows it with `to` is its purpose, as in `rang 101 to report it`."""
 TOPICS: Final = (
     SEXUAL,
     CRIMINAL,
@@ -69,36 +42,103 @@ TOPICS: Final = (
     RADICAL,
     SIGNS,
 )
+_BY_SOMEBODY: Final = tuple(each.name for each in (SEXUAL, CRIMINAL, ONLINE, TRAFFICKING, RADICAL, SIGNS))
+_EXPLOITERS: Final = tuple(each.name for each in (WEAPONS, DRUGS, ONLINE, SIGNS))
+COVERS: Final[Mapping[str, tuple[str, ...]]] = {
+    CRIMINAL.name: _EXPLOITERS,
+    SEXUAL.name: _EXPLOITERS,
+    TRAFFICKING.name: _EXPLOITERS,
+    ONLINE.name: (DRUGS.name, SIGNS.name),
+    SIGNS.name: (WEAPONS.name, DRUGS.name),
+}
+"""What is answered with a wider risk: the knife, the drugs and the gifts of those who exploit the child."""
 NAMES_ALIKE: Final = 2
 
 
 def risks(reading: Reading) -> Iterator[Finding]:
-    """Yield the serious risks that no outcome answers; without outcomes that lack alone is said."""
-    answers = " \n ".join(
+    """Yield the serious risks that no outcome answers; without outcomes that lack alone is said.
+
+    It is certain only where the outcomes answer none of what is told and have no telling word in common with
+    it, and it is no aside.
+    """
+    answers = _answers(reading)
+    if not answers:
+        return
+    told = {topic.name: list(_told(reading, topic)) for topic in TOPICS}
+    answered = _answered(reading, told, answers)
+    covered = {name for wide in answered if told[wide] for name in COVERS.get(wide, ())}
+    is_met = any(told[name] for name in answered)
+    for topic in TOPICS:
+        if topic.name in answered or _is_set_aside(reading, topic):
+            continue
+        for place, words in told[topic.name]:
+            is_covered = topic.name in covered and not ARMED.search(words)
+            if not is_covered and not _is_answered(reading, words, answers, answered):
+                certain = not is_met and not _may_be_answered(reading, topic, words, answers)
+                yield Finding("risk_without_outcome", place, quote(words), certain=certain)
+                break
+
+
+def _answers(reading: Reading) -> str:
+    return " \n ".join(
         text
         for place, text in reading.texts.items()
         if place.startswith("outcomes.") and not place.endswith(".owner")
     )
-    if not answers:
-        return
+
+
+def _answered(reading: Reading, told: Mapping[str, list[tuple[str, str]]], answers: str) -> set[str]:
+    """Return the risks that an outcome takes up by its words, or by naming one who exploits the child."""
     answered = {
         topic.name for topic in TOPICS if topic.answering.search(answers) or topic.telling.search(answers)
     }
-    for topic in TOPICS:
-        if topic.name in answered or _is_set_aside(reading, topic):
-            continue
-        for place, words in _told(reading, topic):
-            if not _is_answered(reading, words, answers, answered):
-                yield Finding("risk_without_outcome", place, quote(words))
-                break
+    named = _names_in(reading, answers)
+    return answered | {
+        name for name in _BY_SOMEBODY if any(named & _names_in(reading, text) for _, text in told[name])
+    }
+
+
+def _names_in(reading: Reading, text: str) -> set[str]:
+    """Return the stems of the names of others in a text, and of places written with a capital letter."""
+    capital = {stem(word.lower()) for word in WORD.findall(text) if word[0].isupper()}
+    return capital & reading.names_known & set(reading.specific(text)) - KIN - CALENDAR
+
+
+def _may_be_answered(reading: Reading, topic: Topic, words: str, answers: str) -> bool:
+    """Whether the risk is an aside, shares a telling word with an outcome, or is weighed in the analysis."""
+    return (
+        ASIDE.search(words) is not None
+        or not set(reading.specific(words)).isdisjoint(reading.specific(answers))
+        or any(
+            topic.telling.search(text)
+            for place, text in reading.texts.items()
+            if place.startswith("analysis.")
+        )
+    )
 
 
 def harm(reading: Reading) -> Iterator[Finding]:
-    """Yield harm that nothing was done about on the day it was told, or by the next morning."""
+    """Yield harm that nothing was done about on the day it was told, or by the next morning.
+
+    It is certain where the box says harm, no action of any kind is recorded, and it is no small injury.
+    """
     part = reading.record.harm
     told = part.came_to_harm or grave_injury(reading)
     if told and not any(_is_done(reading, each) for each in part.actions):
-        yield Finding("harm_without_action", "harm.actions", quote(part.what))
+        certain = bool(part.came_to_harm) and not _is_seen_to(reading)
+        yield Finding("harm_without_action", "harm.actions", quote(part.what), certain=certain)
+
+
+def _is_seen_to(reading: Reading) -> bool:
+    """Whether something may have been done, or the harm is of the kind that needs no more than a plaster."""
+    part = reading.record.harm
+    noted = " \n ".join((reading.texts.get("harm.what", ""), reading.texts.get("harm.health", "")))
+    return (
+        any(not reading.says_nothing(each.what) for each in part.actions)
+        or any(HELPERS.search(each.with_whom) for each in reading.record.sharing.shared)
+        or TREATED.search(noted) is not None
+        or is_small(noted)
+    )
 
 
 def _told(reading: Reading, topic: Topic) -> Iterator[tuple[str, str]]:

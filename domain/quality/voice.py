@@ -11,6 +11,7 @@ from domain.quality.voice_words import (
     CHILDS_LINE,
     FIRST_PERSON,
     INTERVIEWER,
+    REPORTED,
     SCRIPT,
     SPEECH,
     SPOKEN_BY_OTHERS,
@@ -26,8 +27,14 @@ def voice(reading: Reading) -> Iterator[Finding]:
     child = reading.told.child.names
     if reading.told.declined or any(_speaks(text, child) for text in _parts(reading)):
         return
-    first = next(sentences(reading.account), Span("", 0, 0))
-    yield Finding("voice_missing", "account", quote(first.text))
+    account = reading.account
+    first = next(sentences(account), Span("", 0, 0))
+    somebody_speaks = (
+        REPORTED.search(account)
+        or FIRST_PERSON.search(INTERVIEWER.sub(" ", account))
+        or [*quotations(account)]
+    )
+    yield Finding("voice_missing", "account", quote(first.text), certain=not somebody_speaks)
 
 
 def _parts(reading: Reading) -> Iterator[str]:

@@ -94,6 +94,20 @@ SPEECH: Final = lines(
     """
 )
 
+REPORTED: Final = lines(
+    r"""
+    sa(?:id|ys|ying)
+    t(?:old|ells)(?! off)
+    asked|asks
+    answered|replied|shouted|whispered|mumbled|joked|laughed that
+    puts? it
+    calls? (?:it|this|him|her|them)
+    according to (?:him|her|them)
+    in (?:his|her|their) (?:own )?words
+    """
+)
+"""Speech told by somebody else, which may be as the child said it."""
+
 WITHOUT_SPEECH: Final = lines(
     r"""
     (?:talking mats?|makaton|bsl|sign(?:ed|s|ing)(?! (?:up|in|out|off|on|a|an|by|it|his|her|their|my|posted

@@ -21,6 +21,9 @@ BY = ("--by", "Ms Patel")
 Homeward = Callable[..., Said]
 
 
+IN_A_YEAR = (datetime.now(UTC) + timedelta(days=365)).date().isoformat()
+
+
 @pytest.fixture
 async def actions(store: Store, homeward: Homeward) -> list[str]:
     """The ids of the actions of Amara's plan."""
@@ -42,7 +45,7 @@ async def test_a_plan_is_shown_with_who_and_by_when(actions: list[str], homeward
 async def test_each_step_makes_a_version(actions: list[str], homeward: Homeward) -> None:
     mediation, bus = actions
     told = [
-        homeward("plan", "revise", CHILD, bus, "--due-on", "2999-01-01", "--reason", "No bus.", *BY),
+        homeward("plan", "revise", CHILD, bus, "--due-on", IN_A_YEAR, "--reason", "No bus.", *BY),
         homeward("plan", "done", CHILD, mediation, "--seen", "They met.", "--key", "k1", *BY),
         homeward("plan", "review", CHILD, "--note", "It helps.", *BY),
         homeward("plan", "not-done", CHILD, bus, "--reason", "There is none.", "--version", "4", *BY),

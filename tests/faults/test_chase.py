@@ -65,7 +65,7 @@ async def one_more_deed(
             del open_[interview]
             return
         case 1:
-            await nottingham.do(interview, arrange(nottingham.now + 3 * HOUR))
+            await nottingham.do(interview, arrange())
         case _:
             await nottingham.hold(interview)
             del open_[interview]

@@ -341,7 +341,7 @@ async def test_a_step_that_the_policy_no_longer_has_is_over(nottingham: World) -
 
 async def test_a_rehearsal_says_what_would_be_raised_and_raises_nothing(nottingham: World) -> None:
     interview = await nottingham.returned()
-    await nottingham.do(interview, allocate(), offer(), arrange(RETURNED + 60 * HOUR))
+    await nottingham.do(interview, allocate(), offer(), arrange())
     would = await rehearse(nottingham.store, NOTTINGHAM, nottingham.policy, DUE + DAY)
     assert [alert.step for alert in would.raised] == LADDER[2:4]
     assert await nottingham.steps() == []

@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 
 from schemas.notification import TYPES, ChildFacts, Notification, staff_source
-from schemas.reading import Problem, Unreadable, canonical, parse_json, read_notification, read_stored
+from schemas.reading import (
+    Problem,
+    Unreadable,
+    canonical,
+    parse_json,
+    read_as,
+    read_notification,
+    read_stored,
+)
+from schemas.record import Outcome
 from schemas.upcasters import upcast
 from schemas.words import Category, Kind, MissingFrom, RiskLevel
 from tests.unit.wire import LACKING, REPORTED, problems, spoiled
@@ -294,3 +303,8 @@ def test_empty_text_about_the_child_counts_as_lacking(field: str) -> None:
 
 def test_a_child_that_is_no_object_is_a_problem() -> None:
     assert problems(spoiled("data.child", "Amara")) == ["data.child: must be an object"]
+
+
+def test_what_is_no_object_is_read_as_nothing() -> None:
+    with pytest.raises(Unreadable, match="must be one JSON object"):
+        read_as(Outcome, ["what"])
