@@ -85,7 +85,7 @@ def read_as(kind: type[M], value: Any) -> M:
     try:
         return kind.model_validate(value)
     except ValidationError as error:
-        raise Unreadable(*map(_problem, error.errors(include_url=False))) from error
+        raise Unreadable(*_problems(error)) from error
 
 
 def read_stored(message: Mapping[str, Any]) -> Notification:
@@ -126,6 +126,15 @@ _LIMITS = {
     "string_too_long": ("max_length", "is longer than {:,} characters: shorten it"),
     "too_long": ("max_length", "has more than {:,} entries: leave some out"),
 }
+
+
+def _problems(error: ValidationError) -> Iterator[Problem]:
+    """Yield each problem; that a list is too short is none beside an entry of it that cannot be read."""
+    found = error.errors(include_url=False)
+    around = {other["loc"][:depth] for other in found for depth in range(len(other["loc"]))}
+    for each in found:
+        if each["type"] != "too_short" or each["loc"] not in around:
+            yield _problem(each)
 
 
 def _problem(error: Any) -> Problem:

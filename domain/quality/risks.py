@@ -105,9 +105,14 @@ def _names_in(reading: Reading, text: str) -> set[str]:
 
 
 def _may_be_answered(reading: Reading, topic: Topic, words: str, answers: str) -> bool:
-    """Whether the risk is an aside, shares a telling word with an outcome, or is weighed in the analysis."""
+    """Whether the risk is an aside, shares a telling word with an outcome, or is weighed in the analysis.
+
+    Or an outcome is about somebody of whom the child told: it may well be the one the risk comes from.
+    """
+    account = " \n ".join(text for place, text in reading.texts.items() if place.startswith("account."))
     return (
         ASIDE.search(words) is not None
+        or bool(_names_in(reading, answers) & _names_in(reading, account))
         or not set(reading.specific(words)).isdisjoint(reading.specific(answers))
         or any(
             topic.telling.search(text)

@@ -9,6 +9,8 @@ from schemas.commands import COMMANDS, Command, Cover, Offer, SendBack, Submit
 from schemas.reading import Problem, Unreadable, read_as
 
 ONE = str(UUID(int=1))
+WRONG_SECTION = {"section": "analyses", "reason": "Why does she go there?"}
+NO_REASON = {"finding": "0123456789abcdef", "reason": "No."}
 
 
 @pytest.mark.parametrize(
