@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from schemas.commands import Decline, Spoken
 from store.embedded import Server
 from tests.chasing import DAY, HOUR, World, allocate, arrange, offer, world
@@ -18,6 +20,8 @@ from tests.postgres import Database, connect, database_on
 EPOCHS, AT_ONCE, CHILDREN = 8, 4, 12
 LIMIT_SECONDS = 30.0
 RAISED = "SELECT subject_id, step, due_at FROM alerts"
+
+pytestmark = pytest.mark.xdist_group("kafka")  # takes both cores: not beside what waits for a broker
 
 
 def kill_chases(url: str, moments: list[datetime], seeds: range) -> list[int | None]:

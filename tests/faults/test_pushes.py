@@ -6,6 +6,8 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+import pytest
+
 from connectors.rest import opened
 from flows.push_outcomes import push
 from flows.surroundings import Surroundings
@@ -17,6 +19,8 @@ from tests.connectors.faults import Fault
 from tests.connectors.running import Running, peer
 from tests.messages import NOTTINGHAM
 from tests.postgres import Database, connect
+
+pytestmark = pytest.mark.xdist_group("kafka")  # takes both cores: not beside what waits for a broker
 
 PUSHES = 10_000
 SHARE = 0.15
