@@ -44,7 +44,6 @@ interview_commands = Table(
     metadata,
     Column("interview_id", Uuid, primary_key=True),
     Column("no", Integer, primary_key=True),
-    Column("serial", BigInteger, Identity(always=True), nullable=False),
     Column("authority", Text, nullable=False),
     Column("key", Text, nullable=False),
     Column("name", Text, nullable=False),

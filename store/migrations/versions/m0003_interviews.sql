@@ -47,7 +47,6 @@ CREATE INDEX interviews_covered ON interviews (covered_by) WHERE covered_by IS N
 CREATE TABLE interview_commands (
     interview_id uuid NOT NULL REFERENCES interviews,
     no integer NOT NULL CHECK (no > 0),
-    serial bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
     authority text NOT NULL,
     key text NOT NULL,
     name text NOT NULL,
