@@ -21,6 +21,8 @@ from store.views import health
 log = structlog.get_logger()
 ASK_EVERY_SECONDS: Final = 1.0
 LOOK_EVERY_SECONDS: Final = 60.0
+END_SECONDS: Final = 10.0
+"""Where Prefect has gone first, its client would go on asking it for minutes."""
 FLOW: Final = "reconcile-log/by-the-clock"
 QUIET: Final = {
     "DO_NOT_TRACK": "1",
@@ -67,7 +69,7 @@ async def _flows(settings: Settings, prefect: str, ready: Database, probe_port: 
             return {**await health.standing(store), "prefect": answers}
 
         async with answering(settings.host, probe_port, probes(Measures(), check)):
-            await until_signalled(_serve(prefect), _stay_known(prefect))
+            await until_signalled(_serve(prefect), _stay_known(prefect), end_seconds=END_SECONDS)
 
 
 async def _serve(prefect: str) -> None:

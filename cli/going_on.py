@@ -7,6 +7,7 @@ import signal
 from collections.abc import Coroutine
 from typing import Annotated, Any, NoReturn
 
+import structlog
 import typer
 
 from web.background import Work
@@ -16,11 +17,15 @@ ProbePort = Annotated[
     int | None,
     typer.Option(metavar="N", help="Serve /healthz, /readyz and /metrics on this port; 0: any free one."),
 ]
+log = structlog.get_logger()
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-async def until_signalled(*works: Coroutine[Any, Any, None]) -> None:
+async def until_signalled(*works: Coroutine[Any, Any, None], end_seconds: float | None = None) -> None:
     """Do all of this at once until a signal comes, then cancel it and wait until it has ended in good order.
+
+    What has not ended after `end_seconds` is a library's that waits for something that is gone: the process
+    ends without it.
 
     Raises:
         Exception: what one of them raised; the others are ended first.
@@ -34,7 +39,11 @@ async def until_signalled(*works: Coroutine[Any, Any, None]) -> None:
     done, left = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in left:
         task.cancel()
-    await asyncio.gather(*left, return_exceptions=True)
+    ended, stuck = await asyncio.wait(left, timeout=end_seconds) if left else (set(), set())
+    await asyncio.gather(*ended, return_exceptions=True)
+    if stuck:
+        log.warning("it did not end in time", seconds=end_seconds)
+        leave()
     for task in done:
         task.result()
 

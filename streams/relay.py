@@ -12,7 +12,7 @@ from typing import Any, Final
 import psycopg
 import structlog
 from kafka import KafkaProducer
-from kafka.errors import KafkaError, MessageSizeTooLargeError, RecordListTooLargeError
+from kafka.errors import KafkaError, KafkaTimeoutError, MessageSizeTooLargeError, RecordListTooLargeError
 from prometheus_client import Counter
 
 from casework import tracing
@@ -29,6 +29,8 @@ RELAY: Final = "system:relay"
 LISTEN_SECONDS: Final = 1.0
 DELIVERY_MS: Final = 15_000
 """How long the producer tries to deliver a message before the round is given up, and begun again."""
+FLUSH_SECONDS: Final = 2 * DELIVERY_MS / 1000
+"""How long all of a round may take: a producer that does not say by then how it ended is not waited for."""
 TOO_LARGE: Final = (MessageSizeTooLargeError, RecordListTooLargeError)
 STRUCTURED: Final = b"application/cloudevents+json; charset=UTF-8"
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 5.0
@@ -186,13 +188,19 @@ def _send(producer: KafkaProducer, waiting: Sequence[Outgoing]) -> tuple[int, Ex
 
     What comes after one that failed is not counted, and goes again: what is told last of a child is what
     happened last.
+
+    Raises:
+        ProducerSpent: it does not say in time.
     """
     spans = [tracing.begin("publish notification", tracing.SpanKind.PRODUCER, one.trace) for one in waiting]
     futures = [
         producer.send(one.topic, one.value, one.key.encode(), _headers(span))
         for one, span in zip(waiting, spans, strict=True)
     ]
-    producer.flush()
+    try:
+        producer.flush(FLUSH_SECONDS)
+    except KafkaTimeoutError as error:
+        raise ProducerSpent(f"the producer did not say within {FLUSH_SECONDS:.0f} s what was sent") from error
     for span in spans:
         span.end()
     failed = next((n for n, future in enumerate(futures) if not future.succeeded()), None)
