@@ -12,7 +12,7 @@ import structlog
 from casework.measures import Measures
 from cli.database import Database, database, opened
 from cli.errors import Stop
-from cli.going_on import ProbePort, until_signalled
+from cli.going_on import ProbePort, leave, until_signalled
 from cli.logs import log_from
 from cli.probes import answering, probes
 from cli.settings import Settings, config_file, read_settings
@@ -49,8 +49,11 @@ def command(probe_port: ProbePort = None) -> None:
         raise Stop("there is no Prefect server: set HOMEWARD_PREFECT, such as http://127.0.0.1:4200/api", 2)
     settings.read_policy()  # a wrong one stops the start here, not each run later
     os.environ.update(environment(settings))
-    with database(settings) as ready:
-        asyncio.run(_flows(settings, settings.prefect, ready, probe_port))
+    with asyncio.Runner() as runner:
+        with database(settings) as ready:
+            left = runner.run(_flows(settings, settings.prefect, ready, probe_port))
+        if left:
+            leave()
 
 
 def environment(settings: Settings) -> dict[str, str]:
@@ -61,7 +64,8 @@ def environment(settings: Settings) -> dict[str, str]:
     return told
 
 
-async def _flows(settings: Settings, prefect: str, ready: Database, probe_port: int | None) -> None:
+async def _flows(settings: Settings, prefect: str, ready: Database, probe_port: int | None) -> bool:
+    """Serve until a signal; return whether something goes on all the same."""
     async with opened(ready) as store:
 
         async def check() -> Mapping[str, str]:
@@ -69,7 +73,7 @@ async def _flows(settings: Settings, prefect: str, ready: Database, probe_port: 
             return {**await health.standing(store), "prefect": answers}
 
         async with answering(settings.host, probe_port, probes(Measures(), check)):
-            await until_signalled(_serve(prefect), _stay_known(prefect), end_seconds=END_SECONDS)
+            return await until_signalled(_serve(prefect), _stay_known(prefect), end_seconds=END_SECONDS)
 
 
 async def _serve(prefect: str) -> None:

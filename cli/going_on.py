@@ -21,11 +21,11 @@ log = structlog.get_logger()
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-async def until_signalled(*works: Coroutine[Any, Any, None], end_seconds: float | None = None) -> None:
+async def until_signalled(*works: Coroutine[Any, Any, None], end_seconds: float | None = None) -> bool:
     """Do all of this at once until a signal comes, then cancel it and wait until it has ended in good order.
 
-    What has not ended after `end_seconds` is a library's that waits for something that is gone: the process
-    ends without it.
+    Return whether something goes on all the same: what has not ended after `end_seconds` is a library's that
+    waits for something that is gone. The caller ends the process with `leave`, once all of ours is closed.
 
     Raises:
         Exception: what one of them raised; the others are ended first.
@@ -41,11 +41,11 @@ async def until_signalled(*works: Coroutine[Any, Any, None], end_seconds: float 
         task.cancel()
     ended, stuck = await asyncio.wait(left, timeout=end_seconds) if left else (set(), set())
     await asyncio.gather(*ended, return_exceptions=True)
-    if stuck:
-        log.warning("it did not end in time", seconds=end_seconds)
-        leave()
     for task in done:
         task.result()
+    if stuck:
+        log.warning("something did not end in time", seconds=end_seconds)
+    return bool(stuck)
 
 
 def kept_running(start: Background) -> Coroutine[Any, Any, None]:

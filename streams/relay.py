@@ -30,7 +30,7 @@ LISTEN_SECONDS: Final = 1.0
 DELIVERY_MS: Final = 15_000
 """How long the producer tries to deliver a message before the round is given up, and begun again."""
 FLUSH_SECONDS: Final = 2 * DELIVERY_MS / 1000
-"""How long all of a round may take: a producer that does not say by then how it ended is not waited for."""
+"""How long the producer may take to say how a batch ended: longer, and it never will."""
 TOO_LARGE: Final = (MessageSizeTooLargeError, RecordListTooLargeError)
 STRUCTURED: Final = b"application/cloudevents+json; charset=UTF-8"
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 5.0
@@ -200,9 +200,10 @@ def _send(producer: KafkaProducer, waiting: Sequence[Outgoing]) -> tuple[int, Ex
     try:
         producer.flush(FLUSH_SECONDS)
     except KafkaTimeoutError as error:
-        raise ProducerSpent(f"the producer did not say within {FLUSH_SECONDS:.0f} s what was sent") from error
-    for span in spans:
-        span.end()
+        raise ProducerSpent("the producer does not say what became of what it was given") from error
+    finally:
+        for span in spans:
+            span.end()
     failed = next((n for n, future in enumerate(futures) if not future.succeeded()), None)
     if failed is None:
         return len(futures), None

@@ -1,6 +1,7 @@
 """The relay on a real broker: what it sends, what it marks, and what it leaves."""
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,11 +14,12 @@ from casework.measures import Measures
 from schemas.policy import Policy
 from schemas.topics import INTERVIEWS, NOTIFICATIONS
 from store.database import Store
-from streams.relay import Relay
+from streams.relay import ProducerSpent, Relay
 from streams.runner import Runner
 from tests import topics
 from tests.faults.log import read
 from tests.kafka import Broker as Kafka
+from tests.kafka import held
 from tests.messages import AMARA, DERBY, NOTTINGHAM, message
 from tests.postgres import Database, connect
 
@@ -69,3 +71,27 @@ async def test_a_published_event_names_the_child_by_our_id_alone(
     assert event["type"] == "homeward.interview.due.v1"
     assert event["data"]["due_at"] == "2026-03-31T22:10:00Z"
     assert [fact for fact in AMARA.values() if fact in str(event)] == []
+
+
+async def test_a_producer_that_never_says_what_it_sent_is_not_waited_for_and_nothing_is_lost(
+    database: Database, store: Store, own_broker: Kafka, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reachable = topics.fresh(own_broker.address)
+    await receive(store, Sender("http", "t", AUTHORITIES), [message("returned", AT, id="1")], AT)
+    relay = Relay(store, AUTHORITIES, reachable, Measures())
+    monkeypatch.setattr("streams.relay.FLUSH_SECONDS", 0.5)
+    async with relay._producer() as producer:
+        await asyncio.to_thread(producer.partitions_for, NOTIFICATIONS)
+        with held(own_broker.java_pid) as java:
+            signal.pidfd_send_signal(java, signal.SIGSTOP)
+            try:
+                with pytest.raises(ProducerSpent, match="does not say"):
+                    await relay._publish_all(producer)
+            finally:
+                signal.pidfd_send_signal(java, signal.SIGCONT)
+    assert unpublished(database) == ["1"]
+
+    monkeypatch.undo()
+    await relay.drain()
+    assert unpublished(database) == []
+    assert {one["id"] for one in read(reachable, NOTIFICATIONS)} == {"1"}
