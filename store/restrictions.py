@@ -63,6 +63,7 @@ async def _people(tx: Transaction, child_ids: Collection[UUID]) -> dict[UUID, fr
         SELECT r.child_id, ARRAY(SELECT p.person FROM restriction_people p
                                  WHERE p.child_id = r.child_id AND p.withdrawn_at IS NULL) AS people
         FROM restrictions r WHERE r.authority = :authority AND r.child_id = ANY(CAST(:ids AS uuid[]))
+            AND r.lifted_at IS NULL
         """,
         authority=tx.authority,
         ids=list(child_ids),
@@ -76,7 +77,7 @@ async def _save(tx: Transaction, changed: Iterable[Restricted], now: datetime) -
         values = {"child": one.child_id, "authority": tx.authority, "people": sorted(one.people)}
         await tx.run(
             "INSERT INTO restrictions (child_id, authority) VALUES (:child, :authority)"
-            " ON CONFLICT (child_id) DO NOTHING",
+            " ON CONFLICT (child_id) DO UPDATE SET lifted_at = NULL, lifted_by = NULL, lifted_why = NULL",
             child=one.child_id,
             authority=tx.authority,
         )

@@ -7,6 +7,7 @@ from functools import partial
 from importlib.metadata import version
 from typing import Any
 
+from schemas.access import EVERYBODY, Duty
 from schemas.policy import Policy
 
 Clock = Callable[[], datetime]
@@ -22,17 +23,35 @@ def now_utc() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
+class Persona:
+    """Somebody whom a browser on this machine may sign in as, without a password: see `Site.personas`."""
+
+    subject: str
+    name: str
+    duties: frozenset[Duty]
+    staff_id: str | None = None
+    about: str = ""
+
+
+AT_THIS_MACHINE = Persona("local", "Whoever sits at this machine", EVERYBODY)
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """What is served here, and to whom.
 
-    Pages have no sign-in yet: `pages` is only for a site that listens on a loopback address. `hosts` are the
-    names by which browsers and machines may call it.
+    `hosts` are the names by which browsers and machines may call it. `personas` are for a demonstration, or
+    for a site that only this machine can reach. `secure`: browsers come by https, and cookies go by it alone.
     """
 
     authorities: tuple[str, ...]
     policy: Policy
     demo: bool = False
     pages: bool = True
+    personas: tuple[Persona, ...] = ()
+    secure: bool = False
+    sign_in_name: str = ""
+    """What people call the account that they sign in with; empty where there is no such service."""
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     max_body_bytes: int = 10_000_000
     requests_per_second: int = 1000

@@ -45,6 +45,10 @@ children = Table(
     Column("name_key", Text),
     Column("facts", JSONB, nullable=False),  # what people are shown: schemas.notification.ChildFacts
     Column("absorbed_by", Uuid),
+    Column("decided", Boolean, nullable=False, server_default="false"),
+    Column("found_provisional", Boolean),  # these two where something is decided: what the rules found
+    Column("found_absorbed_by", Uuid),
+    Column("made_by", Uuid),  # the decision that made the child
     Column("created_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
 )
@@ -76,6 +80,8 @@ inbox = Table(
     Column("applied_at", Instant),
     Column("set_aside_at", Instant),
     Column("child_id", Uuid),
+    Column("found_child_id", Uuid),  # whose the rules found it to be, where that is not what holds
+    Column("placed_child_id", Uuid),
     Column("published_at", Instant),
     Column("trace", Text),  # W3C traceparent of whoever brought it
 )
@@ -157,6 +163,8 @@ questions = Table(
     Column("evidence", JSONB, nullable=False),
     Column("opened_at", Instant, nullable=False),
     Column("closed_at", Instant),
+    Column("asked", Boolean, nullable=False, server_default="true"),
+    Column("settled_by", Uuid),
 )
 
 ledger = Table(
@@ -236,6 +244,12 @@ restrictions = Table(
     metadata,
     Column("child_id", Uuid, primary_key=True),
     Column("authority", Text, nullable=False),
+    Column("reason", Text),
+    Column("restricted_by", Text),
+    Column("restricted_at", Instant),
+    Column("lifted_at", Instant),
+    Column("lifted_by", Text),
+    Column("lifted_why", Text),
 )
 
 restriction_people = Table(

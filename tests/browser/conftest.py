@@ -29,7 +29,9 @@ from store.embedded import Server as PostgreSQL
 from streams.runner import Runner
 from tests.messages import AMARA, NOTTINGHAM, NOTTINGHAMSHIRE, message
 from tests.postgres import Database, database_on
+from tests.sessions import lasting
 from web.app import create_app
+from web.guard.sessions import COOKIE
 from web.server import Server
 from web.site import Site
 
@@ -45,6 +47,7 @@ ARGUMENTS = [
 ]
 NOW = datetime(2026, 3, 31, 9, 0, tzinfo=UTC)
 SECRET = "a secret of the force"
+SESSION = "the session of somebody who may do everything"
 BILAL = {"family_name": "Khan", "given_names": "Bilal"}
 CARYS = {
     "authority_child_id": "C-3",
@@ -109,6 +112,7 @@ async def serving(database: Database) -> AsyncIterator[Shown]:
     async with store.transaction(NOTTINGHAM) as tx:
         token = tokens.Token(uuid4(), NOTTINGHAM, "force", "notify", NOTTINGHAMSHIRE, NOW, None)
         await tokens.add(tx, token, SECRET)
+    await lasting(store, secret=SESSION)
     site = Site((NOTTINGHAM,), Policy(), demo=True)
     runner = Runner(Carrier(store, site.policy, lambda: NOW), site.authorities)
     server = Server(create_app(store, site, [runner.run], clock=lambda: NOW), port=0)
@@ -189,11 +193,14 @@ async def opened(chromium: Browser) -> AsyncIterator[Open]:
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    async def open_(width: int = 1280, *, scripts: bool = True) -> Page:
+    async def open_(width: int = 1280, *, scripts: bool = True, session: str | None = SESSION) -> Page:
         context = await chromium.new_context(
             viewport={"width": width, "height": 900}, java_script_enabled=scripts, locale="en-GB"
         )
         contexts.append(context)
+        if session is not None:
+            cookie = {"name": COOKIE, "value": session, "domain": "127.0.0.1", "path": "/"}
+            await context.add_cookies([{**cookie, "httpOnly": True, "sameSite": "Lax"}])  # type: ignore[typeddict-item]
         page = await context.new_page()
         page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))

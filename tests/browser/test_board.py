@@ -15,7 +15,7 @@ async def board(shown: Shown, opened: Open) -> Page:
     """Open the board, and wait until it listens."""
     page = await opened()
     async with page.expect_response("**/live"):
-        await page.goto(shown.address)
+        await page.goto(f"{shown.address}/now")
     return page
 
 
@@ -75,7 +75,7 @@ async def test_a_lost_connection_is_said_and_taken_up_again(shown: Shown, opened
 
 async def test_without_scripts_a_board_is_asked_for_again_by_the_browser(shown: Shown, opened: Open) -> None:
     page = await opened(scripts=False)
-    await page.goto(shown.address)
+    await page.goto(f"{shown.address}/now")
     assert await page.locator('meta[http-equiv="refresh"]').count() == 1
     await page.get_by_role("link", name="Stop updates").click()
     assert await page.locator('meta[http-equiv="refresh"]').count() == 0
@@ -83,7 +83,7 @@ async def test_without_scripts_a_board_is_asked_for_again_by_the_browser(shown: 
 
 async def test_filters_keep_what_else_was_chosen(busy: Shown, opened: Open) -> None:
     page = await opened()
-    await page.goto(f"{busy.address}/?updates=off")
+    await page.goto(f"{busy.address}/now?updates=off")
     await page.get_by_role("link", name=re.compile("^Overdue")).click()
     await expect(page.get_by_text("This page does not update by itself.")).to_be_visible()
     await expect(page.locator("#interviews").get_by_text("Overdue by 90 hours")).to_be_visible()
@@ -92,14 +92,14 @@ async def test_filters_keep_what_else_was_chosen(busy: Shown, opened: Open) -> N
 
 async def test_a_summary_leads_to_what_it_counts(busy: Shown, opened: Open) -> None:
     page = await opened()
-    await page.goto(busy.address)
+    await page.goto(f"{busy.address}/now")
     await page.get_by_role("link", name=re.compile("overdue$")).click()
-    assert page.url.endswith("/?show=overdue#interviews")
+    assert page.url.endswith("/now?show=overdue#interviews")
 
 
 async def test_a_child_is_one_step_from_the_board(busy: Shown, opened: Open) -> None:
     page = await opened()
-    await page.goto(busy.address)
+    await page.goto(f"{busy.address}/now")
     await page.locator("#missing").get_by_role("link", name="Amara Grace Okafor").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text("Amara Grace Okafor")
     await expect(page.get_by_role("heading", name="Line of time")).to_be_visible()

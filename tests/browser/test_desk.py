@@ -26,7 +26,7 @@ async def test_a_carer_s_call_that_a_child_is_back_starts_the_clock(
 ) -> None:
     await shown.tell(message("reported", NOW.replace(day=29), id="m1"))
     page = await opened(scripts=scripts)
-    await page.goto(shown.address)
+    await page.goto(f"{shown.address}/now")
     await page.get_by_role("link", name="Record", exact=True).click()
     await page.get_by_label("A child is back at home or in care").check()
     await page.get_by_label("Family name").fill("Okafor")
@@ -89,7 +89,7 @@ async def test_a_letter_is_mended_and_taken(shown: Shown, opened: Open, scripts:
     good = message("reported", NOW, id="m1")
     await shown.tell(good | {"time": "2026-03-31T09:00:00"})
     page = await opened(scripts=scripts)
-    await page.goto(shown.address)
+    await page.goto(f"{shown.address}/now")
     await page.get_by_role("link", name="Look at it").click()
     await page.get_by_role("link", name="Sent by force").click()
     await page.get_by_label("Mended text").fill(json.dumps(good))

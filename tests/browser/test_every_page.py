@@ -94,9 +94,9 @@ async def letter_that_still_cannot_be_taken(page: Page, site: Shown) -> None:
 
 
 STATES: dict[str, Going] = {
-    "board": to("/"),
-    "board of what is overdue": to("/?show=overdue"),
-    "board that stands still": to("/?updates=off"),
+    "board": to("/now"),
+    "board of what is overdue": to("/now?show=overdue"),
+    "board that stands still": to("/now?updates=off"),
     "child": child("Okafor"),
     "child whom nobody confirmed": child("Khan"),
     "child with a conflict": child("Price"),
@@ -116,7 +116,7 @@ STATES: dict[str, Going] = {
     "letter that is no text": letter("not UTF-8"),
     "letter that still cannot be taken": letter_that_still_cannot_be_taken,
     "page not found": to("/nowhere"),
-    "address not understood": to("/?page=x"),
+    "address not understood": to("/now?page=x"),
 }
 
 
@@ -133,7 +133,7 @@ async def test_a_page_is_accessible_and_fits(busy: Shown, opened: Open, state: s
         assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize("path", ["/", "/screening"])
+@pytest.mark.parametrize("path", ["/now", "/screening"])
 async def test_a_page_with_nothing_to_show_is_accessible(shown: Shown, opened: Open, path: str) -> None:
     page = await opened(WIDTHS[-1])
     await page.goto(shown.address + path)
@@ -143,7 +143,7 @@ async def test_a_page_with_nothing_to_show_is_accessible(shown: Shown, opened: O
 
 async def test_the_keyboard_reaches_the_content_first(busy: Shown, opened: Open) -> None:
     page = await opened()
-    await page.goto(busy.address)
+    await page.goto(f"{busy.address}/now")
     await page.keyboard.press("Tab")
     await page.keyboard.press("Enter")
     assert await page.evaluate("document.activeElement.id") == "main"

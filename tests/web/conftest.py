@@ -12,15 +12,19 @@ from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
 
 from casework.carry import Carrier
+from schemas.access import Duty
 from schemas.policy import Policy
 from store import tokens
 from store.database import Store
 from store.embedded import Server
+from store.people import Person
 from streams.runner import Runner
 from tests.messages import DERBY, NOTTINGHAM, NOTTINGHAMSHIRE
 from tests.postgres import Database, database_on
+from tests.sessions import lasting
 from tests.web.served import Served, serving
 from web.app import create_app
+from web.guard.sessions import COOKIE
 from web.site import Site
 
 NOW = datetime(2026, 3, 31, 9, 0, tzinfo=UTC)
@@ -46,8 +50,12 @@ class Desk:
     site: Site
     clock: Hands
     client: AsyncClient
+    """A browser in which Bea Okoro is signed in, who has every duty."""
     runner: Runner
     secrets: dict[str, str] = field(default_factory=dict)
+    browsers: list[AsyncClient] = field(default_factory=list)
+    people: dict[AsyncClient, Person] = field(default_factory=dict)
+    """Who is signed in, by browser."""
 
     async def token(
         self,
@@ -63,6 +71,33 @@ class Desk:
         async with self.store.transaction(authority) as tx:
             await tokens.add(tx, made, secret)
         return secret
+
+    async def sign_in(
+        self,
+        *duties: Duty,
+        name: str = "Bea Okoro",
+        staff_id: str | None = None,
+        authority: str = NOTTINGHAM,
+    ) -> AsyncClient:
+        """Return a browser in which somebody new is signed in; with all duties unless told."""
+        secret = f"session-{uuid4()}"
+        person = await lasting(
+            self.store, *duties, secret=secret, name=name, staff_id=staff_id, authority=authority
+        )
+        client = self.browser()
+        client.cookies.set(COOKIE, secret)
+        self.people[client] = person
+        return client
+
+    def person_of(self, client: AsyncClient) -> str:
+        """Return on whose behalf a browser's requests are done."""
+        return f"person:{self.people[client].id}"
+
+    def browser(self) -> AsyncClient:
+        """Return a browser in which nobody is signed in."""
+        made = AsyncClient(transport=ASGITransport(self.app), base_url="http://localhost:8000")
+        self.browsers.append(made)
+        return made
 
     async def bearer(self, scope: str) -> dict[str, str]:
         """Return the header of the desk's own token of a scope."""
@@ -117,7 +152,13 @@ async def desk(database: Database, site: Site) -> AsyncIterator[Desk]:
     transport = ASGITransport(app, raise_app_exceptions=True)
     async with AsyncClient(transport=transport, base_url="http://localhost:8000") as client:
         runner = Runner(Carrier(store, site.policy, clock), site.authorities)
-        yield Desk(app, store, site, clock, client, runner)
+        made = Desk(app, store, site, clock, client, runner)
+        signed = await made.sign_in()
+        client.cookies.update(signed.cookies)
+        made.people[client] = made.people[signed]
+        yield made
+        for browser in made.browsers:
+            await browser.aclose()
     await store.close()
 
 

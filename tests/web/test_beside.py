@@ -19,6 +19,7 @@ from tests.web.conftest import Desk
 from tests.web.stories import missing
 from web.app import create_app
 from web.background import Work
+from web.guard.sessions import COOKIE
 from web.site import Site
 
 
@@ -58,7 +59,8 @@ def nowhere(site: Site) -> FastAPI:
 
 async def test_without_its_database_a_page_says_so_plainly(nowhere: FastAPI) -> None:
     async with client_of(nowhere) as client:
-        answer = await client.get("/")
+        client.cookies.set(COOKIE, "of a session")
+        answer = await client.get("/now")
     assert answer.status_code == 503
     assert "What was accepted before is safe" in answer.text
 
@@ -80,7 +82,7 @@ async def test_what_goes_wrong_inside_is_not_told_outside(
 async def test_a_page_that_goes_wrong_inside_says_so_plainly(database: Database, desk: Desk) -> None:
     with connect(database.superuser_url) as superuser:
         superuser.execute("ALTER TABLE interviews RENAME COLUMN due_at TO gone")
-    answer = await desk.client.get("/")
+    answer = await desk.client.get("/now")
     assert answer.status_code == 500
     assert "Something went wrong" in answer.text
     assert answer.headers["x-request-id"] in answer.text
@@ -142,7 +144,15 @@ async def test_a_site_without_pages_has_none(database: Database) -> None:
     store = Store(database.app_url)
     app = create_app(store, Site((NOTTINGHAM,), Policy(), pages=False))
     async with client_of(app) as client:
-        for path in ("/", "/children", "/notifications/new", "/static/homeward.css", "/live"):
+        for path in (
+            "/",
+            "/now",
+            "/sign-in",
+            "/children",
+            "/notifications/new",
+            "/static/homeward.css",
+            "/live",
+        ):
             answer = await client.get(path)
             assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
         assert (await client.get("/readyz")).status_code == 200

@@ -14,21 +14,21 @@ from tests.web.stories import BACK, BILAL, missing, returned
 
 
 async def test_a_board_with_nobody_missing_says_so(desk: Desk) -> None:
-    words = (await visit(desk.client, "/")).words
+    words = (await visit(desk.client, "/now")).words
     assert "Nobody is missing." in words
     assert "No interview is due." in words
 
 
 async def test_a_missing_child_stands_with_risk_and_since_when(desk: Desk) -> None:
     await desk.tell(missing())
-    words = (await visit(desk.client, "/")).words
+    words = (await visit(desk.client, "/now")).words
     assert "1 missing now" in words
     assert "Amara Grace Okafor 62 hours 28 March 2026 at 6:30pm Medium Missing" in words
 
 
 async def test_a_child_who_was_found_stands_by_herself(desk: Desk) -> None:
     await desk.tell(missing(), message("located", BACK, id="m2"))
-    words = (await visit(desk.client, "/")).words
+    words = (await visit(desk.client, "/now")).words
     assert "Found, not yet home Child Found Risk" in words
     assert "22 hours left tomorrow at 8am Not allocated Return not confirmed" in words
 
@@ -36,7 +36,7 @@ async def test_a_child_who_was_found_stands_by_herself(desk: Desk) -> None:
 async def test_an_interview_past_its_deadline_is_overdue(desk: Desk) -> None:
     await desk.tell(missing(), returned())
     desk.clock.now = BACK + timedelta(hours=77)
-    words = (await visit(desk.client, "/")).words
+    words = (await visit(desk.client, "/now")).words
     assert "1 interview overdue" in words
     assert "Overdue by 5 hours" in words
 
@@ -53,7 +53,7 @@ async def test_interviews_are_chosen_by_whether_they_are_overdue(
         returned(NOW, id="m4", child=BILAL, subject="NP-2"),
     )
     desk.clock.now = BACK + timedelta(hours=73)
-    words = (await visit(desk.client, "/", **({"show": show} if show else {}))).words
+    words = (await visit(desk.client, "/now", **({"show": show} if show else {}))).words
     assert {name for name in ("Amara", "Bilal") if f"{name} " in words} == shown
 
 
@@ -69,7 +69,7 @@ async def test_a_long_list_comes_in_pages(desk: Desk) -> None:
             returned(BACK + timedelta(minutes=number), id=f"r{number}", **who),
         ]
     await desk.tell(*told)
-    pages = [(await visit(desk.client, "/", page=str(number))).words for number in (1, 2, 3, 9)]
+    pages = [(await visit(desk.client, "/now", page=str(number))).words for number in (1, 2, 3, 9)]
     assert ["Page 3 of 3" in words for words in pages] == [False, False, True, True]
     found = [number for words in pages[:3] for number in range(60) if f"Child {number:02} " in words]
     assert found == list(range(60))
@@ -79,30 +79,30 @@ async def test_many_missing_children_are_shown_in_part_with_a_way_to_all(desk: D
     await desk.tell(
         *(missing(id=f"m{n}", child={"family_name": f"Child {n:02}"}, subject=f"NP-{n}") for n in range(30))
     )
-    first = await visit(desk.client, "/")
+    first = await visit(desk.client, "/now")
     assert "Show all 30" in first.words
-    everyone = await visit(desk.client, "/", away="all")
+    everyone = await visit(desk.client, "/now", away="all")
     assert all(f"Child {n:02} " in everyone.words for n in range(30))
 
 
 async def test_what_waits_for_a_screener_is_said(desk: Desk) -> None:
     await desk.tell(missing(child={"family_name": "Okafor"}), {"id": "m2"})
-    page = await visit(desk.client, "/")
+    page = await visit(desk.client, "/now")
     assert "2 questions and 1 message that could not be taken wait for a screener" in page.words
     assert "/screening" in page.links
 
 
 async def test_a_board_may_be_stopped_from_updating(desk: Desk) -> None:
-    moving, still = await visit(desk.client, "/"), await visit(desk.client, "/", updates="off")
-    assert "/?updates=off" in moving.links
+    moving, still = await visit(desk.client, "/now"), await visit(desk.client, "/now", updates="off")
+    assert "/now?updates=off" in moving.links
     assert "This page does not update by itself" in still.words
-    assert 'http-equiv="refresh"' in (await desk.client.get("/")).text
-    assert 'http-equiv="refresh"' not in (await desk.client.get("/?updates=off")).text
+    assert 'http-equiv="refresh"' in (await desk.client.get("/now")).text
+    assert 'http-equiv="refresh"' not in (await desk.client.get("/now?updates=off")).text
 
 
 @pytest.mark.parametrize("query", ["show=late", "page=0", "page=x", "away=some"])
 async def test_an_address_that_cannot_be_understood_says_so(desk: Desk, query: str) -> None:
-    answer = await desk.client.get(f"/?{query}")
+    answer = await desk.client.get(f"/now?{query}")
     assert answer.status_code == 422
     assert "cannot be understood" in answer.text
 
@@ -115,7 +115,7 @@ async def test_a_page_that_is_not_there_says_so(desk: Desk) -> None:
 
 async def test_a_name_is_text_and_never_markup(desk: Desk) -> None:
     await desk.tell(missing(child={"family_name": "<script>alert(1)</script>"}))
-    html = (await desk.client.get("/")).text
+    html = (await desk.client.get("/now")).text
     assert "<script>alert" not in html
     assert "&lt;script&gt;alert" in html
 
@@ -183,7 +183,7 @@ async def test_a_restricted_child_is_hidden_from_the_pages(desk: Desk) -> None:
     found = await child_id(desk)
     async with desk.store.transaction(NOTTINGHAM) as tx:
         await tx.run("INSERT INTO restrictions VALUES (:id, :authority)", id=found, authority=NOTTINGHAM)
-    assert "Okafor" not in (await desk.client.get("/")).text
+    assert "Okafor" not in (await desk.client.get("/now")).text
     assert (await desk.client.get(f"/children/{found}")).status_code == 404
 
 
@@ -209,10 +209,11 @@ class TestForms:
         assert "The form was not taken" in answer.text
 
     async def test_a_form_without_a_cookie_is_not_taken(self, desk: Desk) -> None:
-        form = await visit(desk.client, "/children")
-        desk.client.cookies.clear()
-        assert (await submit(desk.client, "/children", form, who="Okafor")).status_code == 403
-        assert (await submit(desk.client, "/children", form, form_token="")).status_code == 403
+        browser = desk.browser()
+        form = await visit(browser, "/sign-in")
+        browser.cookies.clear()
+        assert (await submit(browser, "/sign-in", form, persona="local")).status_code == 403
+        assert (await submit(browser, "/sign-in", form, form_token="")).status_code == 403
 
     @pytest.mark.parametrize(
         "headers",
@@ -235,6 +236,6 @@ class TestForms:
         assert answer.status_code == 415
 
     async def test_the_cookie_is_for_this_site_alone(self, desk: Desk) -> None:
-        cookie = (await desk.client.get("/children")).headers["set-cookie"]
+        cookie = (await desk.browser().get("/sign-in")).headers["set-cookie"]
         assert "HttpOnly" in cookie
         assert "SameSite=strict" in cookie

@@ -19,7 +19,9 @@ async def test_an_open_page_hears_of_a_change_and_does_not_hold_up_the_stop(desk
         await asyncio.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
     async with (
-        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as browser,
+        httpx.AsyncClient(
+            base_url=f"http://127.0.0.1:{port}", timeout=30, cookies=dict(desk.client.cookies)
+        ) as browser,
         browser.stream("GET", "/live") as page,
         asyncio.timeout(20),
     ):

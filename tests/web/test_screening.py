@@ -52,7 +52,7 @@ async def test_a_letter_is_mended_and_taken(desk: Desk) -> None:
     assert "Taken Replayed today at 10am : accepted." in (await visit(desk.client, path)).words
     assert [e["status"] for e in await desk.items("/api/v1/episodes")] == ["open"]
     line = (await desk.items("/api/v1/ledger", action="letter.mended"))[0]
-    assert line["actor"] == "staff:local"
+    assert line["actor"] == desk.person_of(desk.client)
 
 
 async def test_a_letter_that_was_taken_cannot_be_taken_twice(desk: Desk) -> None:

@@ -13,6 +13,8 @@ from web.problems import Refused
 BURST_SECONDS = 5
 """The limit holds on average over this long: for a moment a caller may send as much at once."""
 
+WRONG_CODES_PER_MINUTE = 10
+
 
 class Rates:
     """One process's limits."""
@@ -21,6 +23,7 @@ class Rates:
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._requests = RateLimitItemPerSecond(requests_per_second * BURST_SECONDS, BURST_SECONDS)
         self._failures = RateLimitItemPerMinute(failed_tokens_per_minute)
+        self._codes = RateLimitItemPerMinute(WRONG_CODES_PER_MINUTE)
 
     async def count_request(self, token: str) -> None:
         """Count one request of a token.
@@ -39,6 +42,14 @@ class Rates:
         await self._count(
             self._failures, "address", address, "Too many unknown tokens came from this address"
         )
+
+    async def count_wrong_code(self, address: str) -> None:
+        """Count one code of a child's link that does not work, by the address that it came from.
+
+        Raises:
+            Refused: too many; a code that works is let through all the same.
+        """
+        await self._count(self._codes, "code", address, "Too many codes that do not work came from here")
 
     async def _count(self, limit: RateLimitItem, kind: str, who: str, complaint: str) -> None:
         if await self._limiter.hit(limit, kind, who):

@@ -2,15 +2,39 @@
 
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.responses import Response
 from starlette.types import Scope
 
-from web.pages import board, child, childs_plan, entry, entry_receipt, screening
+from web.guard.sessions import allowed
+from web.pages import (
+    board,
+    child,
+    childs_plan,
+    entry,
+    entry_receipt,
+    errors,
+    figures,
+    screening,
+    sign_in,
+    why,
+)
+from web.pages.seeing import PurposeNeeded
 
 STATIC = Path(__file__).parents[1] / "static"
-PAGES = (board, child, childs_plan, entry, entry_receipt, screening)
+PAGES = (
+    sign_in,
+    why,
+    board,
+    child,
+    childs_plan,
+    entry,
+    entry_receipt,
+    screening,
+    figures,
+)
+"""Each has a `router`; whom its pages are for is in `web.access`."""
 
 
 class Static(StaticFiles):
@@ -25,5 +49,6 @@ class Static(StaticFiles):
 def install(app: FastAPI) -> None:
     """Serve the pages."""
     for part in PAGES:
-        app.include_router(part.router)
+        app.include_router(part.router, dependencies=[Depends(allowed)])
+    app.add_exception_handler(PurposeNeeded, errors.ask_why)
     app.mount("/static", Static(directory=STATIC), name="static")

@@ -1,4 +1,4 @@
-"""The first page: who is missing, and which interviews are due."""
+"""Who is missing now, and which interviews are due."""
 
 from datetime import datetime
 from functools import partial
@@ -15,7 +15,7 @@ from schemas.words import Mark
 from store.views import board
 from store.views.board import Awaited, Away, Deadline
 from web.live import TooManyWatchers
-from web.pages.reading import Reading
+from web.pages.reading import Visiting
 from web.pages.rendering import page
 from web.problems import RETRY_AFTER_SECONDS, Refused
 from web.state import Here
@@ -35,10 +35,10 @@ class Asked(BaseModel):
     updates: Literal["", "off"] = ""
 
 
-@router.get("/")
-async def shown(request: Request, here: Here, tx: Reading, asked: Annotated[Asked, Query()]) -> HTMLResponse:
+@router.get("/now")
+async def shown(request: Request, visit: Visiting, asked: Annotated[Asked, Query()]) -> HTMLResponse:
     """Show the board as it is now."""
-    now = here.clock()
+    tx, now = visit.tx, visit.now
     counts = await board.counts(tx, now)
     totals = {
         Deadline.ALL: counts.in_time + counts.overdue,
@@ -89,7 +89,7 @@ def _address(asked: Asked, **other: object) -> str:
     usual = Asked().model_dump(mode="json")
     told = asked.model_dump(mode="json") | other
     changed = {name: value for name, value in told.items() if value != usual[name]}
-    return f"/?{urlencode(changed)}" if changed else "/"
+    return f"/now?{urlencode(changed)}" if changed else "/now"
 
 
 def _marks(row: Away) -> list[str]:

@@ -20,11 +20,12 @@ from store.views import children, episodes, messages
 from store.views.children import Child
 from store.views.episodes import Episode
 from web.guard.forms import Form, Typed
+from web.guard.sessions import Signed
 from web.pages.entry_form import KINDS, Draft, read_form, reference_of
 from web.pages.entry_message import DIGEST, message_of
-from web.pages.reading import STAFF, Reading
+from web.pages.reading import Visiting
 from web.pages.rendering import page
-from web.state import Here, State
+from web.state import Here, State, state_of
 
 router = APIRouter(include_in_schema=False)
 FIELDS = {
@@ -36,18 +37,18 @@ FIELDS = {
 
 
 @router.get("/notifications/new")
-async def blank(request: Request, tx: Reading, child: UUID | None = None) -> HTMLResponse:
+async def blank(request: Request, visit: Visiting, child: UUID | None = None) -> HTMLResponse:
     """Show an empty form, or one about a known child."""
     form = {"child": str(child)} if child else {}
-    return _show(request, await _desk(tx, form))
+    return _show(request, await _desk(visit.tx, form))
 
 
 @router.post("/notifications/new")
-async def sent(request: Request, here: Here, form: Form) -> Response:
+async def sent(request: Request, here: Here, who: Signed, form: Form) -> Response:
     """Find a child, choose one, or record what was typed. Whatever is wrong, nothing typed is lost."""
-    desk = Desk(_chosen(form))
+    desk = Desk(who.authority, _chosen(form))
     try:
-        async with here.store.transaction(here.site.authority, person=STAFF) as tx:
+        async with here.store.transaction(who.authority, person=who.id) as tx:
             desk = await _desk(tx, desk.form)
             known = await _is_known(tx, reference_of(form))
         if "record" not in form:
@@ -55,7 +56,7 @@ async def sent(request: Request, here: Here, form: Form) -> Response:
         draft = read_form(form, desk.child, known, here.clock())
         if not isinstance(draft, Draft):
             return _show(request, desk, draft)
-        return await _record(request, here, desk, draft)
+        return await _record(request, desk, draft)
     except DatabaseUnavailable:
         return _show(request, desk, {"record": NOT_NOW}, HTTPStatus.SERVICE_UNAVAILABLE)
 
@@ -64,6 +65,7 @@ async def sent(request: Request, here: Here, form: Form) -> Response:
 class Desk:
     """What lies before whoever types: the form so far, and what is known that may help."""
 
+    authority: str
     form: Typed
     child: Child | None = None
     away: Sequence[Episode] = ()
@@ -79,7 +81,7 @@ async def _desk(tx: Transaction, form: Typed) -> Desk:
     found = None
     if "find" in form and child is None:
         found = await find_child(tx, form.get("authority_child_id", "").strip() or asked)
-    return Desk(form, child, [one for one in away if one.status in {"open", "located"}], found)
+    return Desk(tx.authority, form, child, [one for one in away if one.status in {"open", "located"}], found)
 
 
 async def _is_known(tx: Transaction, reference: str | None) -> bool:
@@ -99,18 +101,19 @@ def _chosen(form: Typed) -> Typed:
     return {**form, "child": ""} if "other" in form else form
 
 
-async def _record(request: Request, here: State, desk: Desk, draft: Draft) -> Response:
+async def _record(request: Request, desk: Desk, draft: Draft) -> Response:
+    here, authority = state_of(request), desk.authority
     form_id = _form_id(desk.form)
     now = here.clock()
-    message = message_of(draft, desk.form, form_id, here.site.authority, now)
+    message = message_of(draft, desk.form, form_id, authority, now)
     try:
         read_notification(message)
     except Unreadable as error:
         return _show(request, desk, _on_the_form(error.problems))
     async with here.desk:  # pressed twice, it is recorded once
-        before = await _sent_before(here, form_id)
+        before = await _sent_before(here, authority, form_id)
         if before is None:
-            receipt = await _receive(here, message)
+            receipt = await _receive(here, authority, message)
             if receipt.problems:
                 return _show(request, desk, _on_the_form(receipt.problems))
         elif before.get(DIGEST) != message[DIGEST]:
@@ -126,16 +129,14 @@ ALREADY = (
 )
 
 
-async def _receive(here: State, message: Mapping[str, Any]) -> Receipt:
-    authority = here.site.authority
+async def _receive(here: State, authority: str, message: Mapping[str, Any]) -> Receipt:
     sender = Sender("staff", "local", here.site.authorities, authority, staff_source(authority))
     receipt = (await intake.receive(here.store, sender, [message], here.clock()))[0]
     here.metrics.received.labels(sender.via, receipt.verdict.value).inc()
     return receipt
 
 
-async def _sent_before(here: State, form_id: UUID) -> Mapping[str, Any] | None:
-    authority = here.site.authority
+async def _sent_before(here: State, authority: str, form_id: UUID) -> Mapping[str, Any] | None:
     async with here.store.transaction(authority) as tx:
         message = await messages.find(tx, staff_source(authority), str(form_id))
     return message.payload if message else None

@@ -11,7 +11,7 @@ from casework.views.deadlines import hours_left
 from schemas.notification import TYPES, staff_source
 from store.views import children, episodes, interviews, messages
 from store.views.messages import Message
-from web.pages.reading import STAFF
+from web.guard.sessions import Signed, Who
 from web.pages.rendering import page
 from web.problems import not_found
 from web.state import Here, State
@@ -21,9 +21,9 @@ WAIT_SECONDS, ASK_EVERY_SECONDS = 2.0, 0.1
 
 
 @router.get("/notifications/{message_id}")
-async def shown(request: Request, here: Here, message_id: UUID) -> HTMLResponse:
+async def shown(request: Request, here: Here, who: Signed, message_id: UUID) -> HTMLResponse:
     """Show what became of it; waits a moment for it to be applied."""
-    message = await _applied(here, str(message_id))
+    message = await _applied(here, who, str(message_id))
     if message is None:
         raise not_found("notification")
     return page(
@@ -32,14 +32,14 @@ async def shown(request: Request, here: Here, message_id: UUID) -> HTMLResponse:
         message=message,
         kind=TYPES[message.payload["type"]],
         reference=message.payload["subject"],
-        **await _came_of(here, str(message_id), message),
+        **await _came_of(here, who, str(message_id), message),
     )
 
 
-async def _applied(here: State, message_id: str) -> Message | None:
+async def _applied(here: State, who: Who, message_id: str) -> Message | None:
     give_up_at = asyncio.get_running_loop().time() + WAIT_SECONDS
     while True:
-        async with here.store.transaction(here.site.authority, person=STAFF) as tx:
+        async with here.store.transaction(who.authority, person=who.id) as tx:
             message = await messages.find(tx, staff_source(tx.authority), message_id)
         settled = message is None or message.applied_at or message.set_aside_at
         if settled or asyncio.get_running_loop().time() > give_up_at:
@@ -47,10 +47,10 @@ async def _applied(here: State, message_id: str) -> Message | None:
         await asyncio.sleep(ASK_EVERY_SECONDS)
 
 
-async def _came_of(here: State, message_id: str, message: Message) -> dict[str, Any]:
+async def _came_of(here: State, who: Who, message_id: str, message: Message) -> dict[str, Any]:
     if message.child_id is None:
         return {"child": None, "episode": None, "interview": None, "left": None}
-    async with here.store.transaction(here.site.authority, person=STAFF) as tx:
+    async with here.store.transaction(who.authority, person=who.id) as tx:
         child = await children.find(tx, message.child_id)
         episode = await episodes.of_message(tx, staff_source(tx.authority), message_id)
         found = episode.interview_id if episode else None

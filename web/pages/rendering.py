@@ -9,8 +9,11 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from casework.signing_in import IDLE
 from web.guard import forms
+from web.guard.sessions import Who, viewer_of
 from web.pages import terms, times
+from web.pages.navigation import menu
 from web.state import state_of
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -46,16 +49,25 @@ def page(
 ) -> HTMLResponse:
     """Return a page; `shown` is what its template needs beside the frame."""
     here = state_of(request)
-    token = forms.token_of(request)
+    viewer = viewer_of(request)
     html = _jinja.get_template(template).render(
         site=here.site,
         path=request.url.path,
         now=now or here.clock(),
         form_field=forms.FIELD,
-        form_token=token,
+        form_token=forms.token_of(request),
+        viewer=viewer,
+        menu=menu(viewer),
+        session_limits=limits_of(viewer),
         **shown,
     )
     response = HTMLResponse(html, status_code=status)
-    if request.cookies.get(forms.COOKIE) != token:
-        forms.remember(response, token)
+    forms.remember(request, response)
     return response
+
+
+def limits_of(viewer: Who | None) -> dict[str, object] | None:
+    """Return what a page needs to warn before a session ends."""
+    if viewer is None:
+        return None
+    return {"idle_seconds": int(IDLE.total_seconds()), "ends_at": viewer.ends_at.isoformat()}

@@ -14,9 +14,10 @@ from store.letters import Letter
 from store.views import letters as views
 from store.views import questions
 from web.guard.forms import Form
+from web.guard.sessions import Signed, Who
 from web.pages.bytes import readable
 from web.pages.questions import about, asked
-from web.pages.reading import STAFF, Reading
+from web.pages.reading import Visiting
 from web.pages.rendering import page
 from web.problems import not_found
 from web.state import Here, State
@@ -29,8 +30,9 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/screening")
-async def shown(request: Request, tx: Reading) -> HTMLResponse:
+async def shown(request: Request, visit: Visiting) -> HTMLResponse:
     """Show what waits, the oldest questions and the latest letters first."""
+    tx = visit.tx
     return page(
         request,
         "screening/screening.html",
@@ -45,32 +47,30 @@ async def shown(request: Request, tx: Reading) -> HTMLResponse:
 
 
 @router.get("/screening/letters/{letter_id}")
-async def letter(request: Request, here: Here, letter_id: UUID) -> HTMLResponse:
+async def letter(request: Request, here: Here, who: Signed, letter_id: UUID) -> HTMLResponse:
     """Show one letter with its bytes."""
-    return _show(request, await _find(here, letter_id))
+    return _show(request, await _find(here, who, letter_id))
 
 
 @router.post("/screening/letters/{letter_id}")
-async def worked_on(request: Request, here: Here, letter_id: UUID, form: Form) -> Response:
+async def worked_on(request: Request, here: Here, who: Signed, letter_id: UUID, form: Form) -> Response:
     """Keep a mended text, and replay the letter: mended, or as it came."""
-    found = await _find(here, letter_id)
+    found = await _find(here, who, letter_id)
     try:
         if "mend" in form:
             content = form.get("content", "").encode(errors="replace")
-            await letters.mend(
-                here.store, here.site.authority, letter_id, content, person=STAFF, now=here.clock()
-            )
-        done = await letters.replay(here.store, here.site.authorities, letter_id, STAFF, here.clock())
+            await letters.mend(here.store, who.authority, letter_id, content, person=who.id, now=here.clock())
+        done = await letters.replay(here.store, here.site.authorities, letter_id, who.id, here.clock())
     except LetterError as error:
         return _show(request, found, [Problem("", str(error))], typed=form.get("content"))
     if not done.settled:
-        return _show(request, await _find(here, letter_id), _problems(done), typed=form.get("content"))
+        return _show(request, await _find(here, who, letter_id), _problems(done), typed=form.get("content"))
     return RedirectResponse(f"/screening/letters/{letter_id}", HTTPStatus.SEE_OTHER)
 
 
-async def _find(here: State, letter_id: UUID) -> Letter:
+async def _find(here: State, who: Who, letter_id: UUID) -> Letter:
     try:
-        return (await letters.find(here.store, [here.site.authority], letter_id, STAFF))[1]
+        return (await letters.find(here.store, [who.authority], letter_id, who.id))[1]
     except LetterError as error:
         raise not_found("letter") from error
 

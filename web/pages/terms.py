@@ -91,6 +91,25 @@ CHANGES = {
     "covered": "Covered by another interview’s conversation",
     "uncovered": "No longer covered by another conversation",
 }
+PURPOSES = {
+    "interview": "Their interview was given to this person",
+    "managing": "Manages the child’s interviews",
+    "screening": "Decides who the child is, or what was told",
+    "recording": "Records what was told of the child",
+    "covering": "I stand in for a colleague",
+    "preparing": "I prepare a visit or a meeting about the child",
+    "safeguarding": "A safeguarding enquiry concerns the child",
+    "complaint": "A complaint, or a request to see what is held",
+    "other": "Something else",
+    "break_glass": "The child is restricted, and I have to see the record all the same",
+}
+DUTIES = {
+    "worker": "Worker",
+    "manager": "Manager",
+    "screener": "Screener",
+    "auditor": "Auditor",
+    "administrator": "Administrator",
+}
 WAYS = {
     "http": "sent by",
     "file": "read from a file by",
