@@ -149,6 +149,16 @@ async def end_sessions(store: Store, authority: str, person_id: UUID, *, by: str
     return ended
 
 
+def person_id(authority: str, issuer: str, subject: str) -> UUID:
+    """Return the id of the person whom a provider knows under a subject."""
+    return uuid5(NAMESPACE, f"person/{authority}/{issuer}/{subject}")
+
+
+def is_recent(auth_time: float, now: datetime) -> bool:
+    """Whether a provider's `auth_time` (seconds since 1970) is of just now."""
+    return abs(now.timestamp() - auth_time) <= PROOF_HOLDS.total_seconds()
+
+
 def is_fresh(proved_at: datetime, now: datetime) -> bool:
     """Whether somebody showed lately enough who they are, for what asks for it."""
     return now - proved_at <= PROOF_HOLDS
@@ -167,7 +177,7 @@ def _is_open(session: Session, now: datetime) -> bool:
 
 def _person(authority: str, known: Known, now: datetime) -> Person:
     return Person(
-        id=uuid5(NAMESPACE, f"person/{authority}/{known.issuer}/{known.subject}"),
+        id=person_id(authority, known.issuer, known.subject),
         authority=authority,
         issuer=known.issuer,
         subject=known.subject,

@@ -7,7 +7,9 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequen
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import timedelta
 from functools import partial
+from importlib import import_module
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 
@@ -18,13 +20,14 @@ from cli.door import ANY, address_of, is_loopback
 from cli.keeping import keep_running
 from cli.reachable import how_kafka_is
 from cli.settings import Settings
+from cli.sign_in import sign_in_of
 from schemas.policy import Policy
 from store.database import Store
 from streams.runner import DIRECTLY_AFTER, Runner
 from web.app import Background, create_app
 from web.metrics import Metrics
 from web.server import Server
-from web.site import Check, Site
+from web.site import AT_THIS_MACHINE, Check, Persona, Site
 
 LOOPBACK_HOSTS: Final = ("127.0.0.1", "localhost", "[::1]")
 Beside = Callable[[Store, str], Coroutine[Any, Any, None]]
@@ -89,7 +92,8 @@ async def serve(
         checks: dict[str, Check] = {"flows": alarm.standing}
         if settings.kafka:
             checks["kafka"] = partial(how_kafka_is, settings)
-        app = create_app(store, site, background, metrics=metrics, checks=checks)
+        sign_in = sign_in_of(settings, settings.public_url or address)
+        app = create_app(store, site, background, metrics=metrics, checks=checks, sign_in=sign_in)
         async with _going_on(started, [partial(work, store, address) for work in beside]):
             await Serving(app, when_ready).serve(sockets=[door])
 
@@ -122,24 +126,46 @@ async def _going_on(
 
 
 def site_of(settings: Settings, policy: Policy, *, demo: bool = False) -> Site:
-    """Return what is served. Pages have no sign-in yet, so that only this machine gets them."""
+    """Return what is served. Without a sign-in service only this machine gets pages."""
     own = () if settings.host in ANY else (f"[{settings.host}]" if ":" in settings.host else settings.host,)
+    service = settings.sign_in_issuer is not None
+    named = urlsplit(settings.public_url).hostname if settings.public_url else None
     return Site(
         authorities=settings.authorities,
         policy=policy,
         demo=demo,
-        pages=is_loopback(settings.host),
-        hosts=(*LOOPBACK_HOSTS, *own, socket.gethostname(), *settings.hosts),
+        pages=has_pages(settings),
+        personas=_personas(demo) if demo or not service else (),
+        secure=settings.is_secure,
+        sign_in_name=settings.sign_in_name if service else "",
+        hosts=(
+            *LOOPBACK_HOSTS,
+            *own,
+            socket.gethostname(),
+            *settings.hosts,
+            *([named] if named else []),
+        ),
         max_body_bytes=settings.max_body_bytes,
         requests_per_second=settings.requests_per_second,
     )
 
 
+def has_pages(settings: Settings) -> bool:
+    """Whether pages are served: to this machine alone, or by https to people who sign in."""
+    return is_loopback(settings.host) or (settings.sign_in_issuer is not None and settings.is_secure)
+
+
+def _personas(demo: bool) -> tuple[Persona, ...]:
+    """Return as whom one may sign in without a password; the invented people only where they are played."""
+    return import_module("cli.demo.personas").PERSONAS if demo else (AT_THIS_MACHINE,)
+
+
 def say_ready(settings: Settings, address: str) -> None:
     """Say where it is served, in one line, and in another why there are no pages, if so."""
     print(f"Homeward is ready at {address} (Ctrl-C stops it)", flush=True)
-    if not is_loopback(settings.host):
+    if not has_pages(settings):
         print(
-            f"On {settings.host} there is the API alone: pages have no sign-in yet, and stay on 127.0.0.1.",
+            f"On {settings.host} there is the API alone: pages need HOMEWARD_SIGN_IN_ISSUER, and"
+            " HOMEWARD_PUBLIC_URL with https.",
             flush=True,
         )

@@ -21,6 +21,7 @@ from pydantic_settings import (
 from cli.channel_settings import CHANNEL_SECRETS, ChannelSettings
 from cli.connector_settings import CONNECTOR_SECRETS, ConnectorSettings
 from cli.kafka_settings import KafkaSettings, separate
+from cli.sign_in_settings import SIGN_IN_SECRETS, SignInSettings
 from schemas.policy import Policy, read_policy
 from schemas.scalars import AuthorityCode
 
@@ -32,6 +33,7 @@ SECRETS: Final = (
     "kafka_password",
     *CONNECTOR_SECRETS,
     *CHANNEL_SECRETS,
+    *SIGN_IN_SECRETS,
 )
 OUTSIDE: Final = ("CONFIG", "DEBUG", "KAFKA_LIB")
 """What is not a setting but says where settings are, how errors are told, and where deploy/kafka/run keeps
@@ -69,7 +71,7 @@ def _database(value: SecretStr) -> SecretStr:
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_database)]
 
 
-class Settings(ChannelSettings, KafkaSettings, ConnectorSettings):
+class Settings(ChannelSettings, KafkaSettings, ConnectorSettings, SignInSettings):
     """What may be chosen for one installation. `database_url` unset: PostgreSQL of our own, in `home`."""
 
     model_config = SettingsConfigDict(
@@ -121,6 +123,11 @@ class Settings(ChannelSettings, KafkaSettings, ConnectorSettings):
     def address(self) -> str:
         """Where people find Homeward, for the links in messages."""
         return self.public_url or f"http://127.0.0.1:{self.port}"
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether browsers come by https, so that cookies go by it alone."""
+        return (self.public_url or "").startswith("https://")
 
     @property
     def flows_expected(self) -> bool:

@@ -18,9 +18,17 @@ def _of(*duties: Duty) -> Duties:
 
 PUBLIC: Final = frozenset(
     {
+        "GET /accessibility",
         "GET /sign-in",
+        "GET /sign-in/callback",
+        "GET /sign-in/start",
         "POST /sign-in",
         "GET /signed-out",
+        # the bearer of a child's link
+        "GET /answer",
+        "POST /answer",
+        "GET /answer/{code}",
+        "POST /answer/{code}",
     }
 )
 """Pages for whoever is not signed in."""
@@ -30,6 +38,8 @@ TABLE: Final[Mapping[str, Duties]] = {
     "GET /": EVERYBODY,
     "GET /live": EVERYBODY,
     "POST /session/stay": EVERYBODY,
+    "GET /sign-in/prove": EVERYBODY,
+    "POST /sign-in/prove": EVERYBODY,
     "POST /sign-out": EVERYBODY,
     # who is missing, and what is told
     "GET /now": CASEWORK,
@@ -41,8 +51,43 @@ TABLE: Final[Mapping[str, Duties]] = {
     "POST /children": CASEWORK,
     "GET /children/{child_id}": CASEWORK,
     "GET /children/{child_id}/plan": CASEWORK,
+    "GET /children/{child_id}/safety-plan": CASEWORK,
+    "GET /children/{child_id}/safety-plan/actions/{action_id}": _of(W, M),
+    "POST /children/{child_id}/safety-plan/actions/{action_id}": _of(W, M),
+    "POST /children/{child_id}/safety-plan/review": _of(W, M),
     "GET /children/{child_id}/why": CASEWORK,
     "POST /children/{child_id}/why": CASEWORK,
+    # an interview
+    "GET /my-interviews": _of(W),
+    "GET /interviews/{interview_id}": _of(W, M),
+    "GET /interviews/{interview_id}/invitation.ics": _of(W, M),
+    "GET /interviews/{interview_id}/do/{command}": _of(W, M),
+    "POST /interviews/{interview_id}/do/{command}": _of(W, M),
+    "GET /interviews/{interview_id}/card": _of(W, M),
+    "POST /interviews/{interview_id}/card/link": _of(W, M),
+    "POST /interviews/{interview_id}/card/link/withdraw": _of(W, M),
+    # the record of an interview
+    "GET /interviews/{interview_id}/record": _of(W, M),
+    "GET /interviews/{interview_id}/record/check": _of(W, M),
+    "POST /interviews/{interview_id}/record/check": _of(W),
+    "GET /interviews/{interview_id}/record/versions": _of(W, M),
+    "GET /interviews/{interview_id}/record/versions/{no}": _of(W, M),
+    "POST /interviews/{interview_id}/record/versions/{no}": _of(W),
+    "GET /interviews/{interview_id}/record/{section_name}": _of(W, M),
+    "POST /interviews/{interview_id}/record/{section_name}": _of(W),
+    "POST /interviews/{interview_id}/record/{section_name}/keep": _of(W),
+    # what managers decide
+    "GET /board": _of(M),
+    "GET /allocate": _of(M),
+    "POST /allocate": _of(M),
+    "GET /interviews/{interview_id}/allocate": _of(M),
+    "POST /interviews/{interview_id}/allocate": _of(M),
+    "GET /interviews/{interview_id}/review": _of(M),
+    "POST /interviews/{interview_id}/review": _of(M),
+    "GET /interviews/{interview_id}/ladder": _of(M),
+    "GET /alerts": _of(M),
+    "POST /alerts/{alert_id}": _of(M),
+    "GET /load": _of(M),
     # screening
     "GET /screening": _of(S, M),
     "GET /screening/letters/{letter_id}": _of(S, M),
@@ -50,6 +95,14 @@ TABLE: Final[Mapping[str, Duties]] = {
     # figures
     "GET /figures": _of(M, AUD, ADM),
     "GET /figures/{name}.csv": _of(M, AUD, ADM),
+    # the authority's policy
+    "GET /policy": _of(M, AUD, ADM),
+    "GET /policy/in-force.json": _of(M, AUD, ADM),
+    "GET /policy/new": _of(ADM),
+    "POST /policy/new": _of(ADM),
+    "GET /policy/{no}.json": _of(M, AUD, ADM),
+    "GET /policy/{no}": _of(M, AUD, ADM),
+    "POST /policy/{no}/accept": _of(ADM),
 }
 """Who may ask, by method and path."""
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from functools import partial
 
 from fastapi import FastAPI
@@ -11,6 +12,7 @@ from fastapi.telemetry import TelemetryConfig
 from casework import intake
 from casework.apply import CHANGED
 from casework.intake import Incoming, Receipt, Sender
+from casework.sign_in_claims import Claims
 from store import tokens
 from store.database import Store
 from store.tokens import Token
@@ -40,12 +42,22 @@ from web.guard.rates import Rates
 from web.live import Changes
 from web.metrics import Metrics
 from web.observe import Observed
+from web.oidc import Client, Provider
 from web.pages import errors
 from web.site import Background, Check, Clock, Site, now_utc
 from web.state import State
 from web.together import Together
 
 __all__ = ["Background", "Site", "create_app", "now_utc"]
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """The service by which people sign in, and what its claims mean here."""
+
+    client: Client
+    claims: Claims = field(default_factory=Claims)
+
 
 NO_CHECKS: Mapping[str, Check] = {}
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
@@ -64,13 +76,16 @@ def create_app(
     *,
     metrics: Metrics | None = None,
     checks: Mapping[str, Check] = NO_CHECKS,
+    sign_in: SignIn | None = None,
 ) -> FastAPI:
     """Return the application. Nothing is opened or started until it is served.
 
     `metrics` are given where what runs in the `background` measures too; `checks` say how things are that may
-    be away without anything being lost.
+    be away without anything being lost; `sign_in` is the service by which people sign in.
     """
-    state = _state(store, site, background, clock, metrics=metrics or Metrics(), checks=checks)
+    state = _state(
+        store, site, background, clock, metrics=metrics or Metrics(), checks=checks, sign_in=sign_in
+    )
     app = FastAPI(
         title="Homeward",
         version=site.version,
@@ -103,6 +118,7 @@ def _state(
     *,
     metrics: Metrics,
     checks: Mapping[str, Check],
+    sign_in: SignIn | None,
 ) -> State:
     async def receive(sender: Sender, messages: Sequence[Incoming]) -> Sequence[Receipt]:
         return await intake.receive(store, sender, messages, clock())
@@ -124,6 +140,8 @@ def _state(
         tokens=Together(bearers),
         intake=Together(receive),
         desk=asyncio.Lock(),
+        provider=Provider(sign_in.client) if sign_in else None,
+        claims=sign_in.claims if sign_in else Claims(),
         checks=checks,
     )
 

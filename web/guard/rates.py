@@ -13,6 +13,8 @@ from web.problems import Refused
 BURST_SECONDS = 5
 """The limit holds on average over this long: for a moment a caller may send as much at once."""
 
+SIGN_INS_PER_MINUTE = 120
+"""An office often has one address for everybody, and everybody comes at nine."""
 WRONG_CODES_PER_MINUTE = 10
 
 
@@ -23,6 +25,7 @@ class Rates:
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._requests = RateLimitItemPerSecond(requests_per_second * BURST_SECONDS, BURST_SECONDS)
         self._failures = RateLimitItemPerMinute(failed_tokens_per_minute)
+        self._sign_ins = RateLimitItemPerMinute(SIGN_INS_PER_MINUTE)
         self._codes = RateLimitItemPerMinute(WRONG_CODES_PER_MINUTE)
 
     async def count_request(self, token: str) -> None:
@@ -42,6 +45,14 @@ class Rates:
         await self._count(
             self._failures, "address", address, "Too many unknown tokens came from this address"
         )
+
+    async def count_sign_in(self, address: str) -> None:
+        """Count one sign-in that begins, by the address that it came from.
+
+        Raises:
+            Refused: too many at once.
+        """
+        await self._count(self._sign_ins, "sign-in", address, "Too many sign-ins begin from this address")
 
     async def count_wrong_code(self, address: str) -> None:
         """Count one code of a child's link that does not work, by the address that it came from.

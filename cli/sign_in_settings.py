@@ -1,0 +1,51 @@
+"""Settings of the service by which people sign in (OpenID Connect)."""
+
+from typing import Annotated, Final, Self
+
+from pydantic import BeforeValidator, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, NoDecode
+
+from cli.connector_settings import SafeAddress
+from cli.kafka_settings import separate
+from schemas.access import Duty
+
+SIGN_IN_SECRETS: Final = ("sign_in_client_secret",)
+
+
+class SignInSettings(BaseSettings):
+    """Which service people sign in by, and what its claims mean; without it pages stay on this machine."""
+
+    sign_in_issuer: SafeAddress | None = None
+    """The service's issuer, as it tells of itself; Entra ID: https://login.microsoftonline.com/TENANT/v2.0"""
+    sign_in_client_id: Annotated[str, Field(min_length=1)] | None = None
+    """Our id there."""
+    sign_in_client_secret: SecretStr | None = None
+    """The secret that goes with it."""
+    sign_in_name: Annotated[str, Field(min_length=1)] = "your work account"
+    """What people call the account that they sign in with."""
+    sign_in_roles_claim: Annotated[str, Field(min_length=1)] = "roles"
+    """The claim that holds somebody's roles."""
+    sign_in_duties: Annotated[tuple[str, ...], NoDecode, BeforeValidator(separate)] = ()
+    """What a role means here: ROLE=DUTY, separated by commas; without it roles are called as the duties."""
+    sign_in_staff_claim: Annotated[str, Field(min_length=1)] = "email"
+    """The claim that holds somebody's id, or address, in the directory of staff."""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        needed = ("sign_in_issuer", "sign_in_client_id", "sign_in_client_secret")
+        lacking = [name for name in needed if getattr(self, name) is None]
+        if 0 < len(lacking) < len(needed):
+            given = next(name for name in needed if name not in lacking)
+            names = " and ".join(f"HOMEWARD_{name.upper()}" for name in lacking)
+            raise ValueError(f"{given}|needs {names} beside it: give all or none")
+        return self
+
+    @model_validator(mode="after")
+    def _known_duties(self) -> Self:
+        duties = {duty.value for duty in Duty}
+        for one in self.sign_in_duties:
+            role, _, duty = one.rpartition("=")
+            if not role or duty not in duties:
+                known = ", ".join(sorted(duties))
+                raise ValueError(f"sign_in_duties|has {one}, which is not ROLE=DUTY with one of {known}")
+        return self
