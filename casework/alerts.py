@@ -9,6 +9,7 @@ import structlog
 
 from casework.apply import CHANGED, entry_of
 from casework.parcels import NO_WAY
+from casework.policy_in_force import in_force
 from casework.refusals import BadInput, Conflict, Unknown
 from domain.continuity import NAMESPACE
 from domain.ladder.due import DueStep
@@ -60,7 +61,7 @@ async def raise_failure(
 ) -> bool:
     """Raise an alert that work done by the clock failed; once, until it has gone well again."""
     async with store.transaction(authority, CHASE, exclusive=True) as tx:
-        return await raise_failure_within(tx, policy, name, failed_at, now=now)
+        return await raise_failure_within(tx, await in_force(tx, policy), name, failed_at, now=now)
 
 
 async def raise_failure_within(

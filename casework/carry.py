@@ -15,7 +15,7 @@ from casework.intake import Receipt
 from casework.measures import Measures
 from domain.continuity import NAMESPACE
 from domain.telling import MessageKey
-from schemas.policy import Policy
+from schemas.policy import Policy, PolicyError
 from schemas.reading import canonical
 from store import inbox, ledger, letters, positions
 from store.database import DatabaseUnavailable, Store
@@ -47,6 +47,7 @@ class Carrier:
 
     store: Store
     policy: Policy
+    """The configured one: it counts where an authority has accepted none of its own."""
     clock: Callable[[], datetime] = now_utc
     measures: Measures = field(default_factory=Measures)
 
@@ -60,10 +61,11 @@ class Carrier:
 
         Raises:
             DatabaseUnavailable: what was not applied yet still waits; carry it again.
+            PolicyError: likewise; it is no fault of any message.
         """
         try:
             return [await self._apply(keys, authority, places)]
-        except DatabaseUnavailable:
+        except (DatabaseUnavailable, PolicyError):
             raise
         except Exception as error:
             # the kind alone: the words of an error may quote a child's details

@@ -23,6 +23,7 @@ from casework.alerts import (
     write_down,
 )
 from casework.climb import climb
+from casework.policy_in_force import policy_of
 from domain.ladder.due import DueStep, Subject, due_steps
 from domain.ladder.over import over
 from domain.ladder.standing import standing_of_episodes, standing_of_interview, subject_of_push
@@ -81,9 +82,12 @@ class Seen:
 async def chase(store: Store, authority: str, policy: Policy, as_of: datetime) -> Chased:
     """Raise every step of one authority that came due by `as_of`; end and lift the alerts that are open.
 
+    `policy` is the configured one: it counts until the authority has accepted one of its own.
+
     Raises:
         DatabaseUnavailable: nothing was raised; chasing again does no harm.
     """
+    policy = await policy_of(store, authority, policy)
     seen, due = await _look(store, authority, policy, as_of)
     async with store.transaction(authority, CHASE, exclusive=True) as tx:
         closed = await _close(tx, policy, seen, as_of)
@@ -96,7 +100,7 @@ async def chase(store: Store, authority: str, policy: Policy, as_of: datetime) -
 
 async def rehearse(store: Store, authority: str, policy: Policy, as_of: datetime) -> Chased:
     """Return what a chase would raise, and raise nothing."""
-    _, due = await _look(store, authority, policy, as_of)
+    _, due = await _look(store, authority, await policy_of(store, authority, policy), as_of)
     return Chased(authority, as_of, tuple(alert_of(authority, one, as_of) for one in due))
 
 

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from casework.apply import CHANGED, reapply
 from casework.index_rows import Index, IndexChild, RowProblem
+from casework.policy_in_force import in_force
 from domain.identity import Identity, identity_of
 from domain.register import KnownChild, new_child_id
 from schemas.notification import ChildFacts
@@ -89,7 +90,7 @@ async def import_children(
         known = await _known(tx, good)
         changed, care = await _differences(tx, known)
         await _save(tx, changed, care, now)
-        await reapply(tx, await _concerned(tx, changed), policy, now)
+        await reapply(tx, await _concerned(tx, changed), await in_force(tx, policy), now)
         touched = {child.id for child in changed} | {period.child_id for period in care}
         await ledger.write(tx, [_entry(child) for child in known if child.id in touched], now)
         await tx.tell(CHANGED)

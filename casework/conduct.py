@@ -15,6 +15,7 @@ from casework.conduct_checks import check
 from casework.covering import key_for, on_its_own, shared, stands
 from casework.deeds import body_of
 from casework.keeping import after, keep
+from casework.policy_in_force import in_force
 from casework.refusals import Conflict, Unknown
 from domain.quality import Archive
 from schemas.commands import Approve, Command, Reinstate, Submit
@@ -55,7 +56,7 @@ async def act(
     policy: Policy,
     now: datetime,
 ) -> Done:
-    """Do what one command says; `person` is who is signed in, `now` is UTC.
+    """Do what one command says; `person` is who is signed in, `now` is UTC, `policy` the configured one.
 
     Raises:
         Unknown: there is no such interview, or the person may not see it.
@@ -74,7 +75,7 @@ async def act(
             raise Unknown("there is no such interview, or it may not be seen")
         if found.version != asked.version:
             raise Conflict(await _what_changed(tx, found, asked.version))
-        return await _do(tx, found, asked, _With(policy, archive, now))
+        return await _do(tx, found, asked, _With(await in_force(tx, policy), archive, now))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from casework.alerts import flow_subject, new_alert, surroundings, tell_of, write_down
+from casework.policy_in_force import in_force
 from domain.ladder.tell import tell
 from schemas.alerts_policy import When
 from schemas.ladder_policy import Audience, LadderStep, Watch
@@ -54,6 +55,6 @@ async def _raise(store: Store, authority: str, policy: Policy, known_at: datetim
     async with store.transaction(authority, ALARM, exclusive=True) as tx:
         if not await alerts.raise_(tx, [alert]):
             return
-        around = await surroundings(tx, policy, now)
+        around = await surroundings(tx, await in_force(tx, policy), now)
         await tell_of(tx, [(alert, tell(STEP, STEP.tells, around, None))], now)
         await write_down(tx, [(alert, None, "raised", {"flow": CHASING})], now)

@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from casework.policy_in_force import in_force
 from casework.seal import published
 from casework.verify_cases import verify_episodes, verify_interviews
 from casework.verify_conduct import verify_conduct
+from casework.verify_decisions import verify_decisions
+from casework.walking import broken
 from casework.whose import telling
 from schemas.policy import Policy
 from schemas.reading import canonical
-from store import ledger, verifying
+from store import verifying
 from store.database import Store
-from store.ledger import Seal
 from store.verifying import Everything
 
 
@@ -31,25 +33,28 @@ class Verification:
 async def verify(store: Store, authority: str, policy: Policy, heads: Path) -> Verification:
     """Compare everything stored for an authority with what it was made from.
 
-    `heads` is the directory in which the ledger's heads were published.
+    `heads` is the directory in which the ledger's heads were published; `policy` is the configured one.
     """
     told = list(published(heads, authority))  # before the snapshot: each of them was committed by then
     async with store.transaction(authority, person="system:verify", snapshot=True) as tx:
+        policy = await in_force(tx, policy)
         all_ = await verifying.everything(tx)
     tellings = {row.key: telling(row) for row in all_.inbox if row.child_id}
     differences = (
         *_inbox(all_),
         *_links(all_),
+        *verify_decisions(all_, tellings),
         *verify_episodes(all_, tellings, policy),
         *verify_interviews(all_, tellings, policy),
         *verify_conduct(all_),
-        *_chain(all_, told),
+        *broken(all_.ledger, authority, told),
     )
     counts = {
         "notifications": len(all_.inbox),
         "waiting": sum(row.child_id is None for row in all_.inbox),
         "episodes": sum(not row.superseded for row in all_.episodes),
         "interviews": sum(row.status != "voided" for row in all_.interviews),
+        "decisions": len(all_.decisions),
         "commands": len(all_.commands),
         "ledger rows": len(all_.ledger),
         "sealed": sum(row.position is not None for row in all_.ledger),
@@ -95,27 +100,3 @@ def _links(all_: Everything) -> Iterator[str]:
                 f"inbox ({stored.key.source}, {stored.key.id}): child_id is {now},"
                 f" but the ledger says {linked.get(stored.key)}"
             )
-
-
-def _chain(all_: Everything, told: list[Seal]) -> Iterator[str]:
-    """Walk the chain from its beginning, and compare it with the heads published outside."""
-    for row in all_.ledger:
-        written = None if row.payload is None else hashlib.sha256(canonical(row.payload)).digest()
-        if written not in (None, bytes(row.payload_digest)):
-            yield f"ledger {row.no}: its payload is not what was written"
-    sealed = sorted((row for row in all_.ledger if row.position), key=lambda row: row.position)
-    hashes = {0: ledger.GENESIS}
-    for expected, row in enumerate(sealed, start=1):
-        if row.position != expected:
-            yield f"ledger of {all_.authority}: the row sealed at position {expected} is not there"
-            return
-        hashes[expected] = ledger.chain(hashes[expected - 1], row)
-        if hashes[expected] != bytes(row.hash):
-            yield f"ledger {row.no}: is not what was sealed at position {expected}"
-            return
-    lost = next((head for head in told if hashes.get(head.position) != head.hash), None)
-    if lost:
-        yield (
-            f"ledger of {all_.authority}: the head published at position {lost.position} is not in the"
-            f" chain, which ends at position {len(sealed)}: its tail was cut or rewritten"
-        )

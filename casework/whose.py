@@ -1,9 +1,11 @@
 """Whose the waiting messages are: what the store knows, put before the rules of `domain.register`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from casework.decided import Gathered, assigned, gather
+from domain.decisions import Assignment, held, placed_with, standing
 from domain.identity import identity_of
 from domain.marks import marks_of
 from domain.register import Identified, KnownChild, identify
@@ -13,40 +15,48 @@ from schemas.reading import read_stored
 from store import children, inbox
 from store.children import ChildRow
 from store.database import Transaction
-from store.inbox import Stored
+from store.inbox import Link, Stored
 
 
 @dataclass(frozen=True, slots=True)
 class Whose:
     """The answer, and what is needed to act on it.
 
-    `messages` are all messages of the children concerned, each with its child; `moved` those whose child
-    is new; `left` from which child one went, and to which; `rows` the children as stored; `concerned` the
-    children, absorbed ones too, whose set of messages changed; `again` those of them whose messages were
-    all asked about again.
+    `messages` are all messages of the children concerned, each with its child; `links` what is to be
+    written of whose they are; `moved` those whose child is new; `left` from which child one went, and to
+    which; `rows` the children as they were put before the rules; `concerned` those whose set of messages
+    changed; `found` those of them for whom the rules were asked, and `again` those whose messages they were
+    all asked about again; `decided` what people decided, and `assignment` what follows from it.
     """
 
     identified: Identified
     messages: Mapping[MessageKey, tuple[UUID, Telling]]
+    links: tuple[Link, ...]
     moved: tuple[tuple[MessageKey, UUID], ...]
     left: frozenset[tuple[UUID, UUID]]
     rows: Mapping[UUID, ChildRow]
     concerned: frozenset[UUID]
+    found: frozenset[UUID]
     again: frozenset[UUID]
+    decided: Gathered
+    assignment: Assignment
+
+
+NOBODY = Identified({}, {}, {}, ())
+"""What the rules say when they are not asked."""
 
 
 async def whose(tx: Transaction, waiting: Sequence[Stored], again: frozenset[UUID] = frozenset()) -> Whose:
     """Say whose each waiting message is, and gather all messages of the children that this concerns.
 
     The messages of the children to ask `again` are placed anew: what these children learnt from messages
-    is forgotten first, what the authority's index says of them is not.
+    is forgotten first, what the authority's index says of them is not. What people decided comes after.
     """
     arrived = {stored.key: telling(stored) for stored in waiting}
-    asked = [telling(stored) for stored in await inbox.of_children(tx, again)] if again else []
+    asked = [telling(stored) for stored in await inbox.found_for(tx, again)] if again else []
     known = await inbox.under(tx, list({t.reference for t in (*arrived.values(), *asked)}))
-    related = {stored.key: telling(stored) for stored in known}
-    linked = {stored.key: stored.child_id for stored in known if stored.child_id}
-    tellings = related | arrived
+    tellings = {stored.key: telling(stored) for stored in known} | arrived
+    linked = {stored.key: stored.found for stored in known if stored.found}
     rows = await children.candidates(
         tx, [identity_of(t.child) for t in tellings.values()], [*linked.values(), *again]
     )
@@ -56,15 +66,78 @@ async def whose(tx: Transaction, waiting: Sequence[Stored], again: frozenset[UUI
         linked,
         (_unlearnt(row) if id_ in again else row.known for id_, row in rows.items()),
     )
-    concerned = _concerned(identified, linked) | again
-    before = await inbox.of_children(tx, concerned)
-    owners = {stored.key: stored.child_id for stored in before if stored.child_id}
-    messages = {s.key: (_owner(s, identified), related.get(s.key) or telling(s)) for s in before} | {
-        key: (identified.links[key], arrived[key]) for key in arrived
-    }
-    moved = tuple((key, child) for key, (child, _) in messages.items() if owners.get(key) != child)
-    left = frozenset((owners[key], child) for key, child in moved if key in owners)
-    return Whose(identified, messages, moved, left, rows, concerned, again)
+    found = _Found(identified, rows, _concerned(identified, linked) | again, again)
+    return await _decided(tx, found, arrived, tellings)
+
+
+async def as_decided(tx: Transaction, child_ids: Collection[UUID]) -> Whose:
+    """Say whose the messages of these children are, after somebody decided; the rules are not asked again."""
+    found = _Found(NOBODY, {}, frozenset(child_ids), frozenset())
+    return await _decided(tx, found, {}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the rules say, of whom, and the children as stored that were put before them."""
+
+    identified: Identified
+    rows: Mapping[UUID, ChildRow]
+    concerned: frozenset[UUID]
+    again: frozenset[UUID]
+
+    def rules_have(self, absorbed: Mapping[UUID, UUID]) -> dict[UUID, UUID]:
+        """Return who is taken over by whom now, of what was stored: who is found anew lives again."""
+        kept = {child: by for child, by in absorbed.items() if child not in self.identified.children}
+        return kept | dict(self.identified.absorbed)
+
+
+async def _decided(
+    tx: Transaction,
+    found: _Found,
+    arrived: Mapping[MessageKey, Telling],
+    read: Mapping[MessageKey, Telling],
+) -> Whose:
+    identified = found.identified
+    before = {stored.key: stored for stored in await inbox.found_for(tx, found.concerned)}
+    owners = {key: _owner(stored, identified) for key, stored in before.items()}
+    owners |= {key: identified.links[key] for key in arrived}
+    gathered = await gather(
+        tx, {*found.concerned, *owners.values(), *(one for s in before.values() for one in _named(s))}
+    )
+    for stored in gathered.stored:
+        before.setdefault(stored.key, stored)
+        owners.setdefault(stored.key, _was(stored))
+    tellings = {key: read.get(key) or telling(stored) for key, stored in before.items()} | dict(arrived)
+    placed = placed_with(
+        tellings.values(),
+        owners,
+        {key: stored.placed for key, stored in before.items() if stored.placed},
+        found.rules_have(await _gone(tx, before)),
+        held(standing(gathered.decisions)),
+    )
+    assignment = assigned(gathered, placed, owners, tellings, identified)
+    links = [Link(key, owner, owners[key], placed[key]) for key, owner in assignment.owners.items()]
+    new = tuple(one for one in links if one.key not in before or one != _link(before[one.key]))
+    moved = tuple((one.key, one.child_id) for one in new if _child(before, one.key) != one.child_id)
+    return Whose(
+        identified=identified,
+        messages={key: (owner, tellings[key]) for key, owner in assignment.owners.items()},
+        links=new,
+        moved=moved,
+        left=frozenset((was, child) for key, child in moved if (was := _child(before, key))),
+        rows=found.rows,
+        concerned=found.concerned | (gathered.children if gathered.decisions else frozenset()),
+        found=found.concerned if identified is not NOBODY else frozenset(),
+        again=found.again,
+        decided=gathered,
+        assignment=assignment,
+    )
+
+
+async def _gone(tx: Transaction, before: Mapping[MessageKey, Stored]) -> dict[UUID, UUID]:
+    """Return who was taken over by whom, of those with whom messages were placed."""
+    gone = {stored.placed for stored in before.values() if stored.placed and stored.placed != stored.found}
+    return await children.absorbed_for_the_rules(tx, gone) if gone else {}
 
 
 def telling(stored: Stored) -> Telling:
@@ -87,7 +160,24 @@ def _concerned(identified: Identified, linked: Mapping[MessageKey, UUID]) -> fro
 
 
 def _owner(stored: Stored, identified: Identified) -> UUID:
-    """Return whose an applied message is now; with an absorbed child all its messages go."""
-    owner = identified.links.get(stored.key) or stored.child_id
-    assert owner is not None
-    return children.survivor(owner, identified.absorbed)
+    """Return whose the rules find an applied message to be; with an absorbed child all its messages go."""
+    return children.survivor(identified.links.get(stored.key) or _was(stored), identified.absorbed)
+
+
+def _was(stored: Stored) -> UUID:
+    assert stored.found is not None
+    return stored.found
+
+
+def _named(stored: Stored) -> list[UUID]:
+    return [one for one in (stored.child_id, stored.placed) if one]
+
+
+def _link(stored: Stored) -> Link | None:
+    if stored.child_id is None or stored.found is None or stored.placed is None:
+        return None
+    return Link(stored.key, stored.child_id, stored.found, stored.placed)
+
+
+def _child(before: Mapping[MessageKey, Stored], key: MessageKey) -> UUID | None:
+    return before[key].child_id if key in before else None

@@ -7,6 +7,7 @@ import typer
 from pydantic import ValidationError
 
 from casework import alerts
+from casework.policy_in_force import in_force
 from cli.acting import now_utc, one_of, person
 from cli.database import with_store
 from cli.errors import Stop, shown
@@ -41,11 +42,12 @@ def list_(
     """
     settings = read_settings()
     code = one_of(settings.authorities, authority)
-    holding = settings.read_policy().ladder.of(*DEADLINE)
-    wanted = Wanted(holding, now_utc(), open=None if all_ else True)
+    configured = settings.read_policy()
 
     async def work(store: Store) -> list[tuple[Alert, list[Delivery]]]:
         async with store.transaction(code, person()) as tx:
+            holding = (await in_force(tx, configured)).ladder.of(*DEADLINE)
+            wanted = Wanted(holding, now_utc(), open=None if all_ else True)
             rows = await views.listed(tx, wanted, None, MOST)
             told = await stored.told(tx, [row.id for row in rows])
         return [(row, told.get(row.id, [])) for row in rows]

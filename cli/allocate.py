@@ -7,6 +7,7 @@ import typer
 from casework import conduct
 from casework.allocating import Suggested, suggest_all
 from casework.conduct import Asked
+from casework.policy_in_force import in_force
 from casework.refusals import Refusal
 from cli.acting import now_utc, one_of, person
 from cli.database import with_store
@@ -54,7 +55,7 @@ def command(
 
     async def work(store: Store) -> tuple[Suggested, list[_Refused]]:
         async with store.transaction(code, person(), snapshot=True) as tx:
-            found = await suggest_all(tx, policy, now_utc())
+            found = await suggest_all(tx, await in_force(tx, policy), now_utc())
         return found, await _give(store, code, found, by, policy) if by and accept else []
 
     found, refused = with_store(settings, work)

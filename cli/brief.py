@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from casework.brief import brief_of, queue
+from casework.policy_in_force import policy_of
 from cli.acting import now_utc, one_of, person
 from cli.channels import channels_of
 from cli.database import with_store
@@ -62,7 +63,8 @@ async def _manager(store: Store, authority: str, id_: str) -> StaffMember:
 
 
 async def _text(store: Store, authority: str, settings: Settings, manager: StaffMember) -> str:
-    told = await brief_of(store, authority, settings.read_policy(), manager, now_utc())
+    policy = await policy_of(store, authority, settings.read_policy())
+    told = await brief_of(store, authority, policy, manager, now_utc())
     message = briefing.message(told, key="", to="", address=settings.address)
     return f"{message.subject}\n\n{message.text}"
 

@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from casework import policies
 from casework.seal import published
 from casework.silence import is_silent
 from cli.acting import now_utc
 from cli.finding import Finding, fail, note, ok
 from cli.settings import Settings
+from schemas.policy import PolicyError
 from store import safety, silence
 from store.database import Store, Transaction
 from store.migrate import newest_revision
@@ -37,6 +39,8 @@ async def database_findings(store: Store, settings: Settings) -> AsyncIterator[F
             yield await _letters(tx)
             yield await _sealed(tx)
             yield await _heads(tx, settings.heads_directory)
+            if (policy := await _policy(tx, settings)) is not None:
+                yield policy
 
 
 async def _chased(tx: Transaction, settings: Settings) -> Finding:
@@ -85,6 +89,22 @@ def _clock(there: datetime, before: datetime, after: datetime) -> Finding:
         told = f"the database's is {apart.total_seconds():.0f} seconds from ours"
         return fail("clock", told, "set both by NTP: deadlines rest on them")
     return ok("clock", f"the database's and ours agree: {after:%Y-%m-%d %H:%M:%S} UTC")
+
+
+async def _policy(tx: Transaction, settings: Settings) -> Finding | None:
+    """Say which version is in force, where the authority has accepted one: the configured one is not."""
+    now = next((each for each in await policies.versions(tx) if each.row.accepted_at), None)
+    if now is None:
+        return None
+    subject, told = f"{tx.authority} policy", f"version {now.row.no} is in force"
+    try:
+        other = settings.policy is not None and settings.read_policy() != now.policy
+    except PolicyError as error:
+        return fail(subject, str(error), "correct it, then homeward policy upload and accept")
+    if other:
+        mend = "homeward policy try and upload it, or unset HOMEWARD_POLICY"
+        return note(subject, f"{told}, and not what {settings.policy} says", mend)
+    return ok(subject, told)
 
 
 async def _backlog(tx: Transaction) -> Finding:

@@ -45,6 +45,7 @@ COMMANDS: Final = {
     "alerts": Command("cli.alerts", "See what is late, and say what is done about it."),
     "chase": Command("cli.chase", "Raise what has come due, once, without Prefect."),
     "plan": Command("cli.plan", "Look at a child's safety plan, and keep it up."),
+    "policy": Command("cli.policy", "Look at the authority's policy, and change it."),
     "measures": Command("cli.measures", "Count what came of the interviews due in a period."),
     "handover": Command("cli.handover", "Hand an interview over to the authority where the child lives."),
     "tokens": Command("cli.tokens", "Give and take away access to the API."),

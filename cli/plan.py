@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import typer
 
 from casework.plans import Asked, Entered, take_step
+from casework.policy_in_force import in_force, policy_of
 from casework.views.plans import Action, Plan, changes_of, day_of, find_plan, version_of
 from cli.acting import now_utc, one_of, person
 from cli.database import with_store
@@ -189,11 +190,12 @@ def review(
 def _plan(child: str, authority: str | None) -> Plan:
     settings = read_settings()
     code = one_of(settings.authorities, authority)
-    policy = settings.read_policy().plan
+    configured = settings.read_policy()
 
     async def work(store: Store) -> Plan:
         async with store.transaction(code, person()) as tx:
-            return (await find_plan(tx, child, policy))[1]
+            policy = await in_force(tx, configured)
+            return (await find_plan(tx, child, policy.plan))[1]
 
     return with_store(settings, work)
 
@@ -209,11 +211,11 @@ def _take(
 ) -> None:
     settings = read_settings()
     code = one_of(settings.authorities, authority)
-    policy = settings.read_policy().plan
+    configured = settings.read_policy()
     name = _read(By, {"by": by}).by
 
     async def work(store: Store) -> Entered:
-        seen = version
+        policy, seen = (await policy_of(store, code, configured)).plan, version
         if seen is None:
             async with store.transaction(code, person()) as tx:
                 seen = (await find_plan(tx, child, policy))[1].number

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from casework.carry import Carrier
 from cli.broker import broker_of
@@ -34,13 +35,12 @@ async def as_configured() -> AsyncIterator[Surroundings]:
     with database(settings) as ready:
         async with opened(ready) as store:
             log = gap_reader(settings, store) if settings.kafka else None
-            policy = settings.read_policy()
             yield Surroundings(
                 store,
                 settings.authorities,
                 log,
-                policy,
-                case_management=targets(settings, policy.connector),
+                settings.read_policy(),
+                case_management=partial(targets, settings),
                 channels=channels_of(settings),
                 address=settings.address,
             )

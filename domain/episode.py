@@ -7,26 +7,19 @@ The rules are numbered as in docs/reference/the-fold.md, which says them in full
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
+from itertools import takewhile
 
 from domain.clock import Clock, start_clock
 from domain.incident import Incident, read_incidents
 from domain.period import Closed, Period, close_by_first_return, overlapping
 from domain.telling import MessageKey, Reference, Telling, in_order_of_telling
 from schemas.policy import Policy
-from schemas.words import Category, EpisodeStatus, Mark, RiskLevel
+from schemas.words import Category, Conflict, EpisodeStatus, Kind, Mark, RiskLevel
+
+__all__ = ["TOLERANCE", "Conflict", "Episode", "fold", "unplaced"]
 
 TOLERANCE = timedelta(hours=1)
 """How far tellings of one end may differ before a person is asked (rule 7)."""
-
-
-class Conflict(StrEnum):
-    """Why what was told of an episode does not fit together."""
-
-    RETURN_BEFORE_START = "return_before_start"
-    RETURNS_DIFFER = "returns_differ"
-    LOCATED_AFTER_END = "located_after_end"
-    MISSING_AFTER_END = "missing_after_end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +84,7 @@ def _episode(group: Sequence[Closed]) -> Episode:
         started_at=started_at,
         located_at=located_at,
         returned_at=ended_at,
-        conflicts=tuple(_conflicts(group, ended_at)),
+        conflicts=_unsettled(_conflicts(group, ended_at), messages),
         marks=_marks(messages),
         incidents=tuple(sorted({c.incident.reference for c in group})),
         notifications=tuple(m.key for m in messages),
@@ -148,6 +141,14 @@ def _conflicts(group: Sequence[Closed], ended_at: datetime | None) -> Iterable[C
         yield Conflict.LOCATED_AFTER_END
     if any(at - ended_at > TOLERANCE for at in _words_missing(group)):
         yield Conflict.MISSING_AFTER_END
+
+
+def _unsettled(conflicts: Iterable[Conflict], messages: Sequence[Telling]) -> tuple[Conflict, ...]:
+    """Return the conflicts that nobody has settled since the last word of the episode."""
+    settled: set[Conflict] = set()
+    for message in takewhile(lambda m: m.kind is Kind.SETTLED, reversed(messages)):
+        settled |= message.settles
+    return tuple(conflict for conflict in conflicts if conflict not in settled)
 
 
 def _located_instants(group: Iterable[Closed]) -> list[datetime]:

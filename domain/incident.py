@@ -71,9 +71,12 @@ def _occurs_after_return(reported: Telling, absence: Sequence[Telling]) -> bool:
 
 
 def _place(message: Telling, begun_at: Sequence[datetime]) -> int:
-    """Return the absence that a message belongs to: the latest, but a return may be of one before."""
+    """Return the absence that a message belongs to: the latest, but a return may be of one before.
+
+    So may what settles a doubt, which occurs when that absence did.
+    """
     place = len(begun_at)
-    if message.kind is Kind.RETURNED:
+    if message.kind in (Kind.RETURNED, Kind.SETTLED):
         while place and message.occurred_at < begun_at[place - 1]:
             place -= 1
     return place
@@ -81,6 +84,7 @@ def _place(message: Telling, begun_at: Sequence[datetime]) -> int:
 
 def _incident(messages: Sequence[Telling]) -> Incident:
     facts = _merge_facts(messages)
+    told = [m for m in messages if m.kind is not Kind.SETTLED]
     words = [m.occurred_at for m in messages if m.says_missing]
     return Incident(
         reference=messages[0].reference,
@@ -90,7 +94,7 @@ def _incident(messages: Sequence[Telling]) -> Incident:
         last_word_missing_at=max(words, default=None),
         located=_last(messages, Kind.LOCATED),
         returned=_last(messages, Kind.RETURNED),
-        cancelled=messages[-1].kind is Kind.CANCELLED,
+        cancelled=bool(told) and told[-1].kind is Kind.CANCELLED,
     )
 
 

@@ -59,7 +59,8 @@ def _marks(notification: Notification, received_at: datetime) -> Iterator[Mark]:
     told = (notification.time, data.occurred_at, data.missing and data.missing.last_seen_at)
     if any(instant - received_at > CLOCK_SLACK for instant in told if instant):
         yield Mark.FUTURE_INSTANT
-    yield from _marks_of_identity(child)
+    if data.concerns is None:  # who it is, the incident says that it concerns
+        yield from _marks_of_identity(child)
     if child.date_of_birth and age_at(child.date_of_birth, _local_day(data.occurred_at)) >= ADULT_AGE:
         yield Mark.ADULT
 

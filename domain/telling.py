@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from schemas.notification import ChildFacts, MissingFacts, Notification
-from schemas.words import Kind, Mark
+from schemas.notification import ChildFacts, MissingFacts, Notification, staff_source
+from schemas.words import Conflict, Kind, Mark
 
 
 class MessageKey(NamedTuple):
@@ -39,6 +39,7 @@ class Telling:
     child: ChildFacts = field(default_factory=ChildFacts)
     missing: MissingFacts | None = None
     marks: frozenset[Mark] = frozenset()
+    settles: frozenset[Conflict] = frozenset()
 
     @property
     def counted_at(self) -> datetime:
@@ -56,14 +57,23 @@ def telling_of(
     """Return what the rules read of a notification; a `time` ahead of the first receipt counts as that."""
     return Telling(
         key=MessageKey(notification.source, notification.id),
-        reference=Reference(notification.source, notification.subject),
+        reference=_reference(notification),
         kind=notification.kind,
         told_at=min(notification.time, first_received_at),
         occurred_at=notification.data.occurred_at,
         child=notification.data.child,
         missing=notification.data.missing,
         marks=frozenset(marks),
+        settles=frozenset(notification.data.settled.reasons if notification.data.settled else ()),
     )
+
+
+def _reference(notification: Notification) -> Reference:
+    """Return the reference that a message enters: what staff say that it concerns, else its own."""
+    concerns = notification.data.concerns
+    if concerns and notification.source == staff_source(notification.data.authority):
+        return Reference(concerns.source, concerns.subject)
+    return Reference(notification.source, notification.subject)
 
 
 def in_order_of_telling(tellings: Iterable[Telling]) -> list[Telling]:

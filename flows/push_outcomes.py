@@ -10,9 +10,11 @@ from prefect import flow
 from prefect.artifacts import acreate_table_artifact
 
 from casework import pushes
+from casework.policy_in_force import policy_of
 from flows.failing import tell_of_failure
 from flows.surroundings import Surroundings, surroundings
 from flows.way_out import Result, WayOut
+from schemas.connector_policy import ConnectorPolicy
 from store import beats
 from store.pushes import Count
 
@@ -73,17 +75,19 @@ async def _push(here: Surroundings, as_of: datetime) -> Pushed:
     tries: Counter[tuple[str, str, Result]] = Counter()
     standing: dict[str, Sequence[Count]] = {}
     for authority in here.authorities:
-        named = here.policy.connector.targets
-        repaired += await pushes.repair(here.store, authority, named, here.policy.plan, as_of)
+        policy = await policy_of(here.store, authority, here.policy)
+        repaired += await pushes.repair(here.store, authority, policy.connector.targets, policy.plan, as_of)
         for target in {each.target for each in await pushes.standing(here.store, authority)}:
-            done = await _push_to(here, authority, target, as_of)
+            done = await _push_to(here, authority, policy.connector, target, as_of)
             tries.update({(authority, target, result): count for result, count in done.items()})
         standing[authority] = await pushes.standing(here.store, authority)
     return Pushed(as_of, repaired, tries, standing)
 
 
-async def _push_to(here: Surroundings, authority: str, target: str, as_of: datetime) -> Mapping[Result, int]:
-    named, system = target in here.policy.connector.targets, here.case_management.get(target)
+async def _push_to(
+    here: Surroundings, authority: str, policy: ConnectorPolicy, target: str, as_of: datetime
+) -> Mapping[Result, int]:
+    named, system = target in policy.targets, here.case_management(policy).get(target)
     if not named or system is None:
         why = NO_SETTINGS if named else NOT_NAMED
         return {Result.PUT_OFF: await pushes.put_off(here.store, authority, target, as_of, why=why)}

@@ -13,12 +13,20 @@ from typing import Final, Protocol
 from casework.reconcile import ReadSoFar
 from connectors.case_management import CaseManagement
 from connectors.channel import Channel
+from schemas.connector_policy import ConnectorPolicy
 from schemas.policy import Policy
 from store.database import Store
 
 Targets = Mapping[str, Callable[[], AbstractAsyncContextManager[CaseManagement]]]
 """How each target is opened to which approved outcomes go, by its name in the policy."""
+Reach = Callable[[ConnectorPolicy], Targets]
+"""What is reached, spelt as an authority's policy has it."""
 DEFAULTS: Final = Policy()
+
+
+def nothing(_: ConnectorPolicy) -> Targets:
+    """Return that no other system is reached."""
+    return {}
 
 
 class Log(Protocol):
@@ -37,7 +45,8 @@ class Surroundings:
     authorities: Sequence[str]
     log: Log | None
     policy: Policy = DEFAULTS
-    case_management: Targets = field(default_factory=dict)
+    """The configured one: it counts where an authority has accepted none of its own."""
+    case_management: Reach = nothing
     channels: Mapping[str, Channel] = field(default_factory=dict)
     """How people are told, by way; one that is not set up is not here."""
     address: str = "http://127.0.0.1:8000"

@@ -13,6 +13,7 @@ import structlog
 from casework import brief, delivering
 from casework.delivering import Post
 from casework.parcels import Parcel
+from casework.policy_in_force import policy_of
 from connectors import briefing, messages
 from connectors.channel import Message, TryAgain, WillNeverWork
 from flows.surroundings import Surroundings
@@ -42,7 +43,8 @@ async def deliver(here: Surroundings, as_of: datetime, step: str | None = None) 
     """
     way = _Way(here, as_of)
     for authority in here.authorities:
-        await way.go(Post(here.store, authority, here.policy, here.channels, step))
+        policy = await policy_of(here.store, authority, here.policy)
+        await way.go(Post(here.store, authority, policy, here.channels, step))
     return Delivered(as_of, way.outcomes)
 
 

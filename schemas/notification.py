@@ -7,13 +7,23 @@ the original and ignored here; a child is never turned away for a missing name o
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from schemas.scalars import AuthorityCode, Day, Instant, Name
-from schemas.words import Category, Kind, MissingFrom, RiskLevel
+from schemas.words import Category, Conflict, Kind, MissingFrom, RiskLevel
 
 TYPE_PREFIX = "uk.police.missing-child."
 VERSION = 1
+STAFF = "urn:authority:"
+_OF_STAFF = ("concerns", "settled")
 TYPES = {f"{TYPE_PREFIX}{kind}.v{VERSION}": kind for kind in Kind}
 
 
@@ -102,6 +112,20 @@ class PreventionInterviewFacts(Wire):
     concerns: Texts | None = None
 
 
+class Concerns(Wire):
+    """The incident that a message of staff is about: the force and its own reference."""
+
+    source: Name
+    subject: Name
+
+
+class SettledFacts(Wire):
+    """What a screener looked at and found to be right as it is, and why."""
+
+    reasons: tuple[Conflict, ...]
+    why: Text | None = None
+
+
 class NotificationData(Wire):
     """The event's data; which part beside the first three is told depends on the event's type."""
 
@@ -113,6 +137,8 @@ class NotificationData(Wire):
     returned: ReturnedFacts | None = None
     prevention_interview: PreventionInterviewFacts | None = None
     reason: Text | None = None
+    concerns: Concerns | None = None
+    settled: SettledFacts | None = None
 
 
 def _known_type(value: object) -> object:
@@ -136,6 +162,31 @@ class Notification(Wire):
     time: Instant
     data: NotificationData
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_what_is_staffs(cls, told: Any) -> Any:
+        """Pass over what only staff may tell where a force tells it: a field not known is no fault."""
+        if (
+            not isinstance(told, Mapping)
+            or not isinstance(told.get("data"), Mapping)
+            or _is_staff(told.get("source"))
+        ):
+            return told
+        return {**told, "data": {name: v for name, v in told["data"].items() if name not in _OF_STAFF}}
+
+    @field_validator("type")
+    @classmethod
+    def _told_by_whom_it_may_be(cls, value: str, info: ValidationInfo) -> str:
+        if TYPES[value] is Kind.SETTLED and not _is_staff(info.data.get("source", STAFF)):
+            raise ValueError("is told by an authority's own staff only")
+        return value
+
+    @model_validator(mode="after")
+    def _settles_something(self) -> "Notification":
+        if self.kind is Kind.SETTLED and not (self.data.concerns and self.data.settled):
+            raise ValueError("a settled message says in data.concerns and data.settled what it settles")
+        return self
+
     @property
     def kind(self) -> Kind:
         return TYPES[self.type]
@@ -143,4 +194,8 @@ class Notification(Wire):
 
 def staff_source(authority: str) -> str:
     """Return the `source` under which an authority's own staff record what they are told."""
-    return f"urn:authority:{authority}"
+    return f"{STAFF}{authority}"
+
+
+def _is_staff(source: object) -> bool:
+    return isinstance(source, str) and source.startswith(STAFF)

@@ -12,6 +12,17 @@ class Kind(StrEnum):
     RETURNED = "returned"
     PREVENTION_INTERVIEW = "prevention-interview"
     CANCELLED = "cancelled"
+    SETTLED = "settled"
+    """Staff looked at what does not fit together; from the authority's own staff only."""
+
+
+class Conflict(StrEnum):
+    """Why what was told of an episode does not fit together."""
+
+    RETURN_BEFORE_START = "return_before_start"
+    RETURNS_DIFFER = "returns_differ"
+    LOCATED_AFTER_END = "located_after_end"
+    MISSING_AFTER_END = "missing_after_end"
 
 
 class Category(StrEnum):

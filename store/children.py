@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import case
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.identity import Identity
 from domain.register import KnownChild
-from store import restrictions, tables
+from store import tables
 from store.database import Transaction
-from store.restrictions import Restricted
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ async def save(
 ) -> None:
     """Insert or update children: what identifies them, the facts shown, whether the index has them.
 
-    Each lives from now on, also one that was absorbed.
+    For the rules each lives from now on, also one that was absorbed; what was decided of it stays.
     """
     values = [
         _identity_columns(known.identity)
@@ -75,21 +75,39 @@ async def save(
         for known, facts, indexed in sorted(rows, key=lambda row: row[0].id)
     ]
     statement = insert(tables.children)
-    kept = {"id", "number", "authority", "created_at"}
-    changed = {c.name: statement.excluded[c.name] for c in tables.children.columns if c.name not in kept}
+    kept = {"id", "number", "authority", "created_at", "made_by", "decided"}
+    changed: dict[str, Any] = {
+        c.name: statement.excluded[c.name] for c in tables.children.columns if c.name not in kept
+    }
+    was, told = tables.children.c, statement.excluded
+    changed["provisional"] = case((was.decided, was.provisional), else_=told.provisional)
+    changed["found_provisional"] = case((was.decided, told.provisional))
+    changed["absorbed_by"] = case((was.decided, was.absorbed_by))
     await tx.write(statement.on_conflict_do_update(index_elements=["id"], set_=changed), values)
 
 
-async def absorb(tx: Transaction, absorbed: Mapping[UUID, UUID], now: datetime) -> list[Restricted]:
-    """Record which child took over which; the absorbed one leaves every look-up.
-
-    Whoever takes over a restricted child is restricted too, and returned.
-    """
+async def absorb(tx: Transaction, absorbed: Mapping[UUID, UUID], now: datetime) -> None:
+    """Record which child took over which; the absorbed one leaves every look-up of the rules."""
     await tx.write(
-        "UPDATE children SET absorbed_by = :by, updated_at = :now WHERE id = :id",
+        "UPDATE children SET updated_at = :now,"
+        " absorbed_by = CASE WHEN decided THEN absorbed_by ELSE CAST(:by AS uuid) END,"
+        " found_absorbed_by = CASE WHEN decided THEN CAST(:by AS uuid) END WHERE id = :id",
         [{"id": id_, "by": by, "now": now} for id_, by in absorbed.items()],
     )
-    return await restrictions.carry(tx, {(id_, survivor(id_, absorbed)) for id_ in absorbed}, now)
+
+
+async def absorbed_for_the_rules(tx: Transaction, child_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Return by whom these children, and those who took them over, were taken over as the rules have it."""
+    rows = await tx.all(
+        f"""
+        WITH RECURSIVE line(id, next) AS (
+            SELECT id, {_FOUND_AS} FROM children WHERE id = ANY(CAST(:ids AS uuid[]))
+            UNION SELECT c.id, {_FOUND_AS} FROM children c JOIN line ON c.id = line.next)
+        SELECT id, next FROM line WHERE next IS NOT NULL
+        """,  # noqa: S608 - constants
+        ids=list(child_ids),
+    )
+    return {row.id: row.next for row in rows}
 
 
 def survivor(child_id: UUID, absorbed: Mapping[UUID, UUID]) -> UUID:
@@ -158,17 +176,22 @@ def _identity_columns(identity: Identity) -> dict[str, Any]:
     }
 
 
+_FOUND_AS = "CASE WHEN decided THEN found_absorbed_by ELSE absorbed_by END"
+"""By whom the rules found a child to be taken over. The keys of `children` are over the same words."""
+
+
 async def _rows(tx: Transaction, condition: str, **values: Any) -> dict[UUID, ChildRow]:
     rows = await tx.all(
-        "SELECT * FROM children WHERE authority = :authority AND absorbed_by IS NULL"  # noqa: S608 - constants
-        f" AND ({condition}) ORDER BY number",
+        f"SELECT * FROM children WHERE authority = :authority AND ({_FOUND_AS}) IS NULL"  # noqa: S608 - constants
+        f" AND made_by IS NULL AND ({condition}) ORDER BY number",
         authority=tx.authority,
         **values,
     )
-    return {row.id: _child(row) for row in rows}
+    return {row.id: read(row) for row in rows}
 
 
-def _child(row: Any) -> ChildRow:
+def read(row: Any) -> ChildRow:
+    """Return a child as the rules have it; what people decided is not in it."""
     identity = Identity(
         authority_child_id=row.authority_child_id,
         nhs_number=row.nhs_number,
@@ -179,7 +202,8 @@ def _child(row: Any) -> ChildRow:
         also_known_as=frozenset(row.aka_keys),
         postcode=row.postcode_key,
     )
-    return ChildRow(KnownChild(row.id, identity, row.provisional), row.number, row.indexed, row.facts)
+    provisional = row.found_provisional if row.decided else row.provisional
+    return ChildRow(KnownChild(row.id, identity, provisional), row.number, row.indexed, row.facts)
 
 
 def _told(values: Iterable[str | None]) -> list[str]:

@@ -44,13 +44,29 @@ class Unpublished:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A message as it is in the inbox; `child_id` is None while it waits."""
+    """A message as it is in the inbox; `child_id` is None while it waits.
+
+    `found` is whose the rules found it to be and `placed` with whom they placed it first; they differ from
+    `child_id` only where a person decided, or a child was taken over by another.
+    """
 
     key: MessageKey
     payload: Any
     received_at: datetime
     child_id: UUID | None
     trace: str | None = None
+    found: UUID | None = None
+    placed: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Whose a message is now, whose the rules found it to be, and with whom they placed it."""
+
+    key: MessageKey
+    child_id: UUID
+    found: UUID
+    placed: UUID
 
 
 async def add(tx: Transaction, arrivals: Sequence[Arrival]) -> set[MessageKey]:
@@ -105,14 +121,22 @@ async def take(tx: Transaction, keys: Collection[MessageKey]) -> list[Stored]:
 
 
 async def under(tx: Transaction, references: Collection[Reference]) -> list[Stored]:
-    """Return the applied messages under these references."""
-    return await _where(
-        tx,
-        "applied_at IS NOT NULL AND (source, subject) IN"
-        " (SELECT * FROM unnest(CAST(:sources AS text[]), CAST(:subjects AS text[])))",
+    """Return the applied messages under these references, with those of staff that concern one of them."""
+    rows = await tx.all(
+        f"""
+        SELECT * FROM inbox WHERE authority = :authority AND applied_at IS NOT NULL
+            AND (source, subject) IN {_REFERENCES}
+        UNION ALL
+        SELECT * FROM inbox WHERE authority = :authority AND applied_at IS NOT NULL
+            AND {_CONCERNING} IN {_REFERENCES} AND (source, subject) NOT IN {_REFERENCES}
+            AND source = 'urn:authority:' || :authority AND {_CONCERNS}
+        ORDER BY no
+        """,  # noqa: S608 - constants
+        authority=tx.authority,
         sources=[r.source for r in references],
         subjects=[r.subject for r in references],
     )
+    return [stored(row) for row in rows]
 
 
 async def of_children(tx: Transaction, child_ids: Iterable[UUID]) -> list[Stored]:
@@ -120,20 +144,45 @@ async def of_children(tx: Transaction, child_ids: Iterable[UUID]) -> list[Stored
     return await _where(tx, "child_id = ANY(CAST(:children AS uuid[]))", children=list(child_ids))
 
 
-async def mark_applied(tx: Transaction, links: Sequence[tuple[MessageKey, UUID]], now: datetime) -> None:
+async def found_for(tx: Transaction, child_ids: Collection[UUID]) -> list[Stored]:
+    """Return the applied messages that the rules found to be of these children."""
+    return await _where(
+        tx,
+        "(found_child_id = ANY(CAST(:children AS uuid[]))"
+        " OR child_id = ANY(CAST(:children AS uuid[])) AND found_child_id IS NULL)",
+        children=list(child_ids),
+    )
+
+
+async def touching(tx: Transaction, child_ids: Collection[UUID]) -> list[Stored]:
+    """Return the applied messages that are of these children, or were found to be, or placed with them."""
+    return await _where(
+        tx,
+        "(child_id = ANY(CAST(:children AS uuid[])) OR found_child_id = ANY(CAST(:children AS uuid[]))"
+        " OR placed_child_id = ANY(CAST(:children AS uuid[])))",
+        children=list(child_ids),
+    )
+
+
+async def mark_applied(tx: Transaction, links: Sequence[Link], now: datetime) -> None:
     """Link messages to their children; those that waited are applied from now on."""
     await tx.run(
         """
         UPDATE inbox
-        SET child_id = link.child_id, applied_at = coalesce(applied_at, :now), set_aside_at = NULL
-        FROM unnest(CAST(:sources AS text[]), CAST(:ids AS text[]), CAST(:children AS uuid[]))
-            AS link(source, id, child_id)
+        SET child_id = link.child_id, found_child_id = nullif(link.found, link.child_id),
+            placed_child_id = nullif(link.placed, link.found),
+            applied_at = coalesce(applied_at, :now), set_aside_at = NULL
+        FROM unnest(CAST(:sources AS text[]), CAST(:ids AS text[]), CAST(:children AS uuid[]),
+                    CAST(:found AS uuid[]), CAST(:placed AS uuid[]))
+            AS link(source, id, child_id, found, placed)
         WHERE inbox.source = link.source AND inbox.id = link.id
         """,
         now=now,
-        sources=[key.source for key, _ in links],
-        ids=[key.id for key, _ in links],
-        children=[child_id for _, child_id in links],
+        sources=[link.key.source for link in links],
+        ids=[link.key.id for link in links],
+        children=[link.child_id for link in links],
+        found=[link.found for link in links],
+        placed=[link.placed for link in links],
     )
 
 
@@ -196,6 +245,10 @@ async def backlog(tx: Transaction) -> tuple[int, datetime | None]:
     return (row.waiting, row.oldest) if row else (0, None)
 
 
+_CONCERNING = "(payload #>> '{data,concerns,source}', payload #>> '{data,concerns,subject}')"
+"""The reference that a message of staff concerns, which is not its own."""
+_CONCERNS = "payload #>> '{data,concerns,source}' IS NOT NULL"
+_REFERENCES = "(SELECT * FROM unnest(CAST(:sources AS text[]), CAST(:subjects AS text[])))"
 _KEYS = "(SELECT * FROM unnest(CAST(:sources AS text[]), CAST(:ids AS text[])))"
 
 
@@ -224,8 +277,13 @@ async def _where(tx: Transaction, condition: str, **values: Any) -> list[Stored]
         authority=tx.authority,
         **values,
     )
-    return [_stored(row) for row in rows]
+    return [stored(row) for row in rows]
 
 
-def _stored(row: Any) -> Stored:
-    return Stored(MessageKey(row.source, row.id), row.payload, row.received_at, row.child_id, row.trace)
+def stored(row: Any) -> Stored:
+    """Return the message of a row."""
+    found = row.found_child_id or row.child_id
+    key = MessageKey(row.source, row.id)
+    return Stored(
+        key, row.payload, row.received_at, row.child_id, row.trace, found, row.placed_child_id or found
+    )

@@ -93,3 +93,55 @@ async def _save(tx: Transaction, changed: Iterable[Restricted], now: datetime) -
             " ON CONFLICT (child_id, person) DO UPDATE SET withdrawn_at = NULL",
             **values,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """A child whom only some people see: who, since when, why; by whom it was said."""
+
+    child_id: UUID
+    reason: str | None
+    restricted_by: str | None
+    restricted_at: datetime | None
+    people: frozenset[str]
+
+
+async def of_child(tx: Transaction, child_id: UUID) -> Restriction | None:
+    """Return the restriction of a child; None if there is none, or it was lifted."""
+    row = await tx.first(
+        "SELECT child_id, reason, restricted_by, restricted_at FROM restrictions"
+        " WHERE authority = :authority AND child_id = :child_id AND lifted_at IS NULL",
+        authority=tx.authority,
+        child_id=child_id,
+    )
+    if row is None:
+        return None
+    people = (await _people(tx, [child_id])).get(child_id, frozenset())
+    return Restriction(row.child_id, row.reason, row.restricted_by, row.restricted_at, people)
+
+
+async def restrict(tx: Transaction, restriction: Restriction, now: datetime) -> None:
+    """Restrict a child to these people, whoever was named before."""
+    await _save(tx, [Restricted(restriction.child_id, restriction.people, ())], now)
+    await tx.run(
+        "UPDATE restrictions SET reason = :reason, restricted_by = :by, restricted_at = :at"
+        " WHERE authority = :authority AND child_id = :child_id",
+        authority=tx.authority,
+        child_id=restriction.child_id,
+        reason=restriction.reason,
+        by=restriction.restricted_by,
+        at=restriction.restricted_at,
+    )
+
+
+async def lift(tx: Transaction, child_id: UUID, *, by: str, why: str, now: datetime) -> int:
+    """Let everybody see the child again; 0 if there is no restriction."""
+    return await tx.run(
+        "UPDATE restrictions SET lifted_at = :now, lifted_by = :by, lifted_why = :why"
+        " WHERE authority = :authority AND child_id = :child_id AND lifted_at IS NULL",
+        authority=tx.authority,
+        child_id=child_id,
+        by=by,
+        why=why,
+        now=now,
+    )

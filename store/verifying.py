@@ -6,10 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from domain.telling import MessageKey
-from store import conduct
+from store import conduct, decided, decisions
 from store.conduct import Given
 from store.database import Transaction
-from store.inbox import Stored
+from store.decided import DecidedRow
+from store.decisions import Recorded
+from store.inbox import Stored, stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +22,25 @@ class Everything:
     inbox: Sequence[Stored]
     digests: Mapping[MessageKey, bytes]
     subjects: Mapping[MessageKey, str]
-    child_numbers: Mapping[UUID, int]
+    children: Mapping[UUID, DecidedRow]
+    decisions: Sequence[Recorded]
+    """What people decided about who the children are, in order."""
     episodes: Sequence[Any]
     interviews: Sequence[Any]
     commands: Sequence[Given]
     """What people did to interviews, by interview and in order."""
     ledger: Sequence[Any]
+
+    @property
+    def child_numbers(self) -> dict[UUID, int]:
+        return {id_: row.row.number for id_, row in self.children.items()}
+
+
+async def ledger(tx: Transaction) -> Sequence[Any]:
+    """Return every line of the ledger, in the order in which they were written."""
+    return await tx.all(
+        "SELECT * FROM ledger WHERE authority = :authority ORDER BY no", authority=tx.authority
+    )
 
 
 async def everything(tx: Transaction) -> Everything:
@@ -33,18 +48,16 @@ async def everything(tx: Transaction) -> Everything:
     a = {"authority": tx.authority}
     rows = await tx.all("SELECT * FROM inbox WHERE authority = :authority ORDER BY no", **a)
     keys = [MessageKey(row.source, row.id) for row in rows]
-    children = await tx.all("SELECT id, number FROM children WHERE authority = :authority", **a)
+    children = await tx.all("SELECT * FROM children WHERE authority = :authority", **a)
     return Everything(
         authority=tx.authority,
-        inbox=[
-            Stored(key, row.payload, row.received_at, row.child_id)
-            for key, row in zip(keys, rows, strict=True)
-        ],
+        inbox=[stored(row) for row in rows],
         digests={key: bytes(row.digest) for key, row in zip(keys, rows, strict=True)},
         subjects={key: row.subject for key, row in zip(keys, rows, strict=True)},
-        child_numbers={row.id: row.number for row in children},
+        children={row.id: decided.read(row) for row in children},
+        decisions=await decisions.everything(tx),
         episodes=await tx.all("SELECT * FROM episodes WHERE authority = :authority ORDER BY number", **a),
         interviews=await tx.all("SELECT * FROM interviews WHERE authority = :authority ORDER BY id", **a),
         commands=await conduct.all_given(tx),
-        ledger=await tx.all("SELECT * FROM ledger WHERE authority = :authority ORDER BY no", **a),
+        ledger=await ledger(tx),
     )

@@ -103,6 +103,30 @@ TABLE: Final[Mapping[str, Duties]] = {
     "GET /policy/{no}.json": _of(M, AUD, ADM),
     "GET /policy/{no}": _of(M, AUD, ADM),
     "POST /policy/{no}/accept": _of(ADM),
+    # restricted children
+    "GET /restricted": CASEWORK,
+    "POST /restricted": CASEWORK,
+    "GET /restricted/review": _of(M, AUD),
+    "POST /restricted/review/{access_id}": _of(M),
+    "GET /children/{child_id}/restriction": _of(M),
+    "POST /children/{child_id}/restriction": _of(M),
+    # audit
+    "GET /audit": _of(AUD),
+    "GET /audit/access": _of(AUD),
+    "POST /audit/access": _of(AUD),
+    "GET /audit/access.csv": _of(AUD),
+    "GET /audit/ledger": _of(AUD),
+    "GET /audit/chain": _of(AUD),
+    "POST /audit/chain": _of(AUD),
+    # administration
+    "GET /admin": _of(ADM),
+    "GET /admin/people": _of(ADM),
+    "POST /admin/people/{person_id}": _of(ADM),
+    "GET /admin/tokens": _of(ADM),
+    "POST /admin/tokens": _of(ADM),
+    "POST /admin/tokens/revoke": _of(ADM),
+    "GET /admin/staff": _of(ADM, M),
+    "POST /admin/staff": _of(ADM),
 }
 """Who may ask, by method and path."""
 

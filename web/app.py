@@ -21,6 +21,7 @@ from web import health, openapi, pages, problems
 from web.api import (
     alerts,
     commands,
+    decisions,
     episodes,
     handovers,
     interviewers,
@@ -64,7 +65,7 @@ NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": Fal
 """FastAPI's own tells addresses and the words of errors, which may name a child; ours is `web.observe`."""
 ROUTERS = (
     notifications, episodes, interviews, interviewers, commands, records, plans, plan_steps, pushes, alerts,
-    measures, handovers, questions, letters, ledger, health,
+    measures, handovers, questions, decisions, letters, ledger, health,
 )  # fmt: skip
 
 

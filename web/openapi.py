@@ -25,6 +25,7 @@ TAGS = (
     ("handovers", "Interviews offered to the authority in whose area the child lives."),
     ("measures", "Figures, each with the interviews that it counts."),
     ("questions", "What waits for a screener."),
+    ("decisions", "What screeners decided about who a child is, and undid."),
     ("dead letters", "What could not be read, or may not be taken."),
     ("ledger", "The audit trail, with its hashes."),
     ("health", "For probes and measurements."),

@@ -28,13 +28,20 @@ from store.tables.conduct import (
     pushes,
     staff,
 )
+from store.tables.decisions import decisions
+from store.tables.offer_links import offer_links
+from store.tables.people import accesses, break_glass, people, presences, sessions, sign_ins
+from store.tables.policies import policies
 
 __all__ = [
     "WITHOUT_AUTHORITY",
+    "accesses",
     "alerts",
     "beats",
+    "break_glass",
     "care",
     "children",
+    "decisions",
     "deliveries",
     "drafts",
     "episodes",
@@ -45,13 +52,19 @@ __all__ = [
     "ledger",
     "letters",
     "metadata",
+    "offer_links",
     "outbox",
+    "people",
     "plan_entries",
+    "policies",
     "positions",
+    "presences",
     "pushes",
     "questions",
     "restriction_people",
     "restrictions",
+    "sessions",
+    "sign_ins",
     "staff",
     "tokens",
 ]

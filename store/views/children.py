@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from domain.identity import Identity
 from store.children import Care
 from store.database import Transaction
 from store.views.rows import read, read_one
@@ -90,6 +91,39 @@ async def search(tx: Transaction, words: Collection[str], whole: str, limit: int
         limit=limit,
     )
     return read(Child, rows)
+
+
+async def sharing(tx: Transaction, told: Identity, besides: UUID, limit: int = 30) -> list[Child]:
+    """Return live children who share a family name, birth date, number or postcode with a description."""
+    rows = await tx.all(
+        f"""
+        {_SELECT} WHERE authority = :authority AND absorbed_by IS NULL AND id <> :besides
+        AND (family_key = :family OR date_of_birth = :born OR postcode_key = :postcode
+             OR authority_child_id = :own OR nhs_number = :nhs OR upn = :upn)
+        ORDER BY (family_key = :family) IS TRUE DESC, (date_of_birth = :born) IS TRUE DESC, number
+        LIMIT :limit
+        """,
+        authority=tx.authority,
+        besides=besides,
+        family=told.family_name,
+        born=told.date_of_birth,
+        postcode=told.postcode,
+        own=told.authority_child_id,
+        nhs=told.nhs_number,
+        upn=told.upn,
+        limit=limit,
+    )
+    return read(Child, rows)
+
+
+async def several(tx: Transaction, child_ids: Collection[UUID]) -> dict[UUID, Child]:
+    """Return those of these children who may be seen, also those that were absorbed."""
+    rows = await tx.all(
+        f"{_SELECT} WHERE authority = :authority AND id = ANY(CAST(:ids AS uuid[]))",
+        authority=tx.authority,
+        ids=list(child_ids),
+    )
+    return {child.id: child for child in read(Child, rows)}
 
 
 async def care(tx: Transaction, child_id: UUID) -> list[Care]:

@@ -54,7 +54,10 @@ class Interview:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What an interview was from one moment on; `event` says what happened to it then, and `by` whom."""
+    """What an interview was from one moment on; `event` says what happened to it then, and `by` whom.
+
+    What people did not do to it yet is None.
+    """
 
     at: datetime
     event: str
@@ -63,6 +66,9 @@ class Value:
     provisional_due: bool
     reason: str | None
     by: str | None
+    interviewer: str | None = None
+    accepted: bool | None = None
+    arranged_for: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,17 @@ async def find(tx: Transaction, interview_id: UUID) -> Interview | None:
     return read_one(Interview, row)
 
 
+async def deadlines(tx: Transaction, child_id: UUID) -> list[datetime]:
+    """Return when a child's interviews are due that are not voided, the earliest first."""
+    rows = await tx.all(
+        "SELECT due_at FROM interviews WHERE authority = :authority AND child_id = :child_id"
+        " AND status <> 'voided' ORDER BY due_at",
+        authority=tx.authority,
+        child_id=child_id,
+    )
+    return [row.due_at for row in rows]
+
+
 async def histories(tx: Transaction, interview_ids: Collection[UUID]) -> dict[UUID, list[Value]]:
     """Return every value that each of these interviews ever had, the oldest first, as the ledger has it."""
     rows = await tx.all(
@@ -142,6 +159,7 @@ FROM interviews
 
 
 def _value(row: Any) -> Value:
+    arranged = row.payload.get("arranged_for")
     return Value(
         at=row.at,
         event=row.action.removeprefix("interview."),
@@ -150,4 +168,7 @@ def _value(row: Any) -> Value:
         provisional_due=row.payload["provisional_due"],
         reason=row.payload.get("reason"),
         by=row.payload.get("by"),
+        interviewer=row.payload.get("interviewer"),
+        accepted=row.payload.get("accepted"),
+        arranged_for=datetime.fromisoformat(arranged) if arranged else None,
     )

@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from store.database import Transaction
-from store.views.rows import read
+from store.views.rows import read, read_one
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One open question, with the child that it is about."""
+    """One question, with the child that it is about."""
 
     id: UUID
     kind: str
@@ -22,6 +22,8 @@ class Question:
     episode_id: UUID | None
     evidence: dict[str, Any]
     opened_at: datetime
+    closed_at: datetime | None = None
+    settled_by: UUID | None = None
 
 
 _EVIDENCE = """
@@ -56,6 +58,32 @@ async def listed(
         limit=limit,
     )
     return read(Question, rows)
+
+
+async def find(tx: Transaction, question_id: UUID) -> Question | None:
+    """Return one question, also one that was answered; None where it may not be seen."""
+    row = await tx.first(
+        f"""
+        SELECT q.id, q.kind, q.child_id, c.facts, q.message_source, q.message_id, q.episode_id, {_EVIDENCE},
+            q.opened_at, q.closed_at, q.settled_by
+        FROM questions q JOIN children c ON c.id = q.child_id WHERE q.authority = :authority AND q.id = :id
+        """,  # noqa: S608 - constants only
+        authority=tx.authority,
+        id=question_id,
+    )
+    return read_one(Question, row)
+
+
+async def child_told(tx: Transaction, source: str, message_id: str) -> dict[str, Any]:
+    """Return what one message says of the child, as it came."""
+    found = await tx.scalar(
+        "SELECT payload->'data'->'child' FROM inbox"
+        " WHERE authority = :authority AND source = :source AND id = :id",
+        authority=tx.authority,
+        source=source,
+        id=message_id,
+    )
+    return {name: value for name, value in (found or {}).items() if value not in (None, "")}
 
 
 async def count(tx: Transaction) -> int:

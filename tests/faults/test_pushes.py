@@ -51,7 +51,7 @@ async def pushed_until_confirmed(database: Database, other: Running) -> int:
     """Run the flow as the clock goes on, until everything has arrived, and return how many runs it took."""
     store = Store(database.app_url, pool_size=8)
     way = partial(opened, other.address(connections=32), RestPolicy())
-    here = Surroundings(store, [NOTTINGHAM], None, POLICY, {"rest": way})
+    here = Surroundings(store, [NOTTINGHAM], None, POLICY, lambda _: {"rest": way})
     try:
         for run in range(1, RUNS + 1):
             await push(here, APPROVED_AT + timedelta(hours=2 * run))

@@ -65,7 +65,7 @@ def ready(system: CaseManagement) -> AbstractAsyncContextManager[CaseManagement]
 
 def surrounded(store: Store, reached: Targets, *targets: Target) -> Surroundings:
     policy = Policy(connector=ConnectorPolicy(targets=targets or tuple(map(Target, reached))))
-    return Surroundings(store, [NOTTINGHAM], None, policy, reached)
+    return Surroundings(store, [NOTTINGHAM], None, policy, lambda _: reached)
 
 
 def over_rest(store: Store, other: Running) -> Surroundings:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from domain.telling import Telling
 from schemas.policy import Policy
-from schemas.words import Category, Kind, RiskLevel
+from schemas.words import Category, Conflict, Kind, RiskLevel
 
 HOUR = timedelta(hours=1)
 WEEK = timedelta(days=7)
@@ -59,6 +59,11 @@ class Case:
     period: tuple[datetime, datetime | None] | None = None
 
     @property
+    def last_kind(self) -> Kind | None:
+        """Rule 3: what staff settle is not told of the child."""
+        return next((t.kind for t in reversed(self.told) if t.kind is not Kind.SETTLED), None)
+
+    @property
     def before_start(self) -> bool:
         return self.start is not None and self.returned is not None and self.returned < self.start
 
@@ -66,8 +71,8 @@ class Case:
 def answer(tellings: Iterable[Telling], policy: Policy) -> Answer:
     """Return what the text says of one child's messages."""
     cases = incidents(each_once(tellings))
-    cancelled = [case for case in cases if case.told[-1].kind is Kind.CANCELLED]
-    standing = [case for case in cases if case.told[-1].kind is not Kind.CANCELLED]
+    cancelled = [case for case in cases if case.last_kind is Kind.CANCELLED]
+    standing = [case for case in cases if case.last_kind is not Kind.CANCELLED]
     for case in cases:
         read(case)
     for case in standing:
@@ -109,7 +114,7 @@ def incidents(told: list[Telling]) -> list[Case]:
             if returns and telling.occurred_at > returns[-1].occurred_at:
                 cases.append(Case(begins_with=telling))
         at = len(cases) - 1
-        if telling.kind is Kind.RETURNED:
+        if telling.kind is Kind.RETURNED or telling.kind is Kind.SETTLED:
             while at > 0 and telling.occurred_at < cases[at].begins_with.occurred_at:
                 at -= 1
         cases[at].told.append(telling)
@@ -262,6 +267,10 @@ def episode(cases: list[Case], policy: Policy) -> Expected:
         status = "located"
     returns = [case.returned for case in cases if case.returned is not None]
     clock, is_return = clock_start(cases, start, located_at)
+    told = sorted((t for case in cases for t in case.told), key=place)
+    settled = settled_in(told)
+    late_located = end is not None and any(at - end > HOUR for at in all_located)
+    late_word = end is not None and any(at - end > HOUR for at in words)
     return Expected(
         status=status,
         category=category,
@@ -270,19 +279,29 @@ def episode(cases: list[Case], policy: Policy) -> Expected:
         started_at=start,
         located_at=located_at,
         returned_at=end,
-        return_before_start=any(case.before_start for case in cases),
-        returns_differ=bool(returns) and max(returns) - min(returns) > HOUR,
-        word_after_end=end is not None and any(at - end > HOUR for at in all_located + words),
+        return_before_start=any(case.before_start for case in cases)
+        and Conflict.RETURN_BEFORE_START not in settled,
+        returns_differ=bool(returns)
+        and max(returns) - min(returns) > HOUR
+        and Conflict.RETURNS_DIFFER not in settled,
+        word_after_end=(late_located and Conflict.LOCATED_AFTER_END not in settled)
+        or (late_word and Conflict.MISSING_AFTER_END not in settled),
         incidents=frozenset(
             (case.begins_with.reference.source, case.begins_with.reference.subject) for case in cases
         ),
-        notifications=tuple(
-            key(telling) for telling in sorted((t for case in cases for t in case.told), key=place)
-        ),
+        notifications=tuple(key(telling) for telling in told),
         clock_started_at=clock,
         due_at=None if clock is None else clock + policy.interview.within,
         provisional=None if clock is None else not (ended and is_return),
     )
+
+
+def settled_in(told: list[Telling]) -> set[Conflict]:
+    """Rule 11: what was settled after the last message of another kind."""
+    settled: set[Conflict] = set()
+    for telling in told:
+        settled = settled | set(telling.settles) if telling.kind is Kind.SETTLED else set()
+    return settled
 
 
 def clock_start(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from domain.telling import MessageKey, Reference, Telling
 from schemas.notification import MissingFacts
 from schemas.policy import EpisodePolicy, InterviewPolicy, Policy
-from schemas.words import Category, Kind, RiskLevel
+from schemas.words import Category, Conflict, Kind, RiskLevel
 
 CLOCKS_GO_FORWARD = datetime(2026, 3, 29, 1, tzinfo=UTC)
 REFERENCES = (
@@ -24,6 +24,7 @@ NEAR = tuple(CLOCKS_GO_FORWARD + timedelta(hours=hours) for hours in range(-4, 9
 BESIDE = tuple(CLOCKS_GO_FORWARD + timedelta(hours=hours, seconds=1) for hours in (-3, 0, 3, 7))
 FAR = tuple(CLOCKS_GO_FORWARD + timedelta(days=days) for days in (-400, -8, -7, 1, 7, 30))
 INSTANTS = (*NEAR * 4, *BESIDE, *FAR)
+SETTLES = (frozenset(Conflict), *(frozenset({conflict}) for conflict in Conflict))
 KINDS = (*Kind, Kind.REPORTED, Kind.RETURNED, Kind.LOCATED)
 FACTS = (
     *[None] * len(INSTANTS),
@@ -61,7 +62,8 @@ def _numbered(
     for (reference, kind, missing), (told_at, occurred_at) in told:
         number = counts[reference.source] = counts.get(reference.source, 0) + 1
         key = MessageKey(reference.source, f"{number:03}")
-        tellings.append(Telling(key, reference, kind, told_at, occurred_at, missing=missing))
+        settles = SETTLES[number % len(SETTLES)] if kind is Kind.SETTLED else frozenset[Conflict]()
+        tellings.append(Telling(key, reference, kind, told_at, occurred_at, missing=missing, settles=settles))
     return tuple(tellings)
 
 

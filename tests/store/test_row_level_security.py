@@ -37,6 +37,8 @@ CONDUCT = (
     " FROM alerts",
     "INSERT INTO handovers (authority, interview_id, offered_at, id, host, reason, offered_by, accept_by)"
     f" SELECT t.*, :id, 'E10000024', 'Lives there', 'M-1', t.at + interval '1 day' FROM ({IDS}) AS t",
+    "INSERT INTO policies (authority, no, policy, digest, uploaded_by, uploaded_at, why)"
+    " VALUES (:authority, 1, '{}', '', 'test', :at, 'Tried')",
 )
 TABLES = sorted(set(metadata.tables) - WITHOUT_AUTHORITY)
 SEEN = datetime(2026, 3, 28, 22, 10, tzinfo=UTC)

@@ -108,7 +108,7 @@ async def listed(tx: Reading, here: Here, query: Annotated[AlertQuery, Query()])
     after = after_moment(query.cursor)
     child_id, nobody = await child_of(tx, query.child)
     wanted = Wanted(
-        _holding(here.site.policy.ladder),
+        _holding((await here.policy(tx)).ladder),
         here.clock(),
         query.interview,
         query.episode,
@@ -127,7 +127,7 @@ async def listed(tx: Reading, here: Here, query: Annotated[AlertQuery, Query()])
 @router.get("/steps", summary="What came of each step's alerts")
 async def steps(tx: Reading, here: Here) -> StepsOut:
     """Count, by step, what was raised and acknowledged, and what was held within 24 hours of it."""
-    rows = await alerts.by_step(tx, _holding(here.site.policy.ladder), here.clock())
+    rows = await alerts.by_step(tx, _holding((await here.policy(tx)).ladder), here.clock())
     return StepsOut(
         items=[
             OfStepOut(
@@ -180,7 +180,7 @@ def _read(body: dict[str, Any]) -> Acknowledge:
 
 
 async def _found(tx: Reading, here: Here, alert_id: UUID) -> AlertOut:
-    alert = await alerts.find(tx, alert_id, _holding(here.site.policy.ladder), here.clock())
+    alert = await alerts.find(tx, alert_id, _holding((await here.policy(tx)).ladder), here.clock())
     if alert is None:
         raise not_found("alert")
     told = await stored.told(tx, [alert.id])

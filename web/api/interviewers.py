@@ -132,7 +132,7 @@ async def candidates(
     """Rank everybody by the policy; the child's own choice is above all."""
     wishes = Wishes(query.asked_for, query.language, query.gender)
     ranked = await allocating.candidates(
-        tx, id_of(id, "interview"), here.site.policy, here.clock(), wishes=wishes
+        tx, id_of(id, "interview"), await here.policy(tx), here.clock(), wishes=wishes
     )
     return _candidates(ranked)
 
@@ -140,7 +140,7 @@ async def candidates(
 @router.get("/allocation", summary="Who could take which of all interviews that nobody has yet")
 async def allocation(tx: Reading, here: Here, query: Annotated[NoQuery, Query()]) -> AllocationOut:
     """Suggest as many as can be held in time; each is given to somebody by the command `allocate`."""
-    found = await allocating.suggest_all(tx, here.site.policy, here.clock())
+    found = await allocating.suggest_all(tx, await here.policy(tx), here.clock())
     placements = [
         PlacementOut(
             interview=each.need.interview_id,

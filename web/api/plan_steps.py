@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from casework import plans
 from casework.plans import Asked
+from casework.policy_in_force import policy_of
 from schemas.plan import By, Done, NotDone, OnAction, Reviewed, Revised, Superseded
 from schemas.reading import Problem, Unreadable, read_as
 from web.api.reading import NOT_FOUND, REFUSALS, Key, id_of
@@ -44,13 +45,14 @@ async def _take(
         asked = Asked(read_as(step, {**sent.body, **action}), read_as(By, told).by, sent.key, version)
     except Unreadable as error:
         raise wrong(*error.problems) from error
+    policy = await policy_of(here.store, sent.authority, here.site.policy)
     done = await plans.take_step(
         here.store,
         sent.authority,
         child,
         asked,
         person=sent.person,
-        policy=here.site.policy.plan,
+        policy=policy.plan,
         now=here.clock(),
     )
     return EnteredOut(child_id=done.child_id, version=done.version, repeated=done.repeated)

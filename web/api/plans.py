@@ -118,7 +118,7 @@ async def one(tx: Reading, here: Here, child_id: Key, query: Annotated[PlanQuery
 
     `child_id` is our id, or the authority's own.
     """
-    found, plan = await plans.find_plan(tx, child_id, here.site.policy.plan)
+    found, plan = await plans.find_plan(tx, child_id, (await here.policy(tx)).plan)
     shown = plans.version_of(plan, query.version)
     return PlanOut(
         authority=tx.authority,
@@ -135,7 +135,7 @@ async def difference(
     tx: Reading, here: Here, child_id: Key, query: Annotated[ChangesQuery, Query()]
 ) -> ChangesOut:
     """Give one sentence per difference."""
-    found, plan = await plans.find_plan(tx, child_id, here.site.policy.plan)
+    found, plan = await plans.find_plan(tx, child_id, (await here.policy(tx)).plan)
     until = plan.number if query.to_version is None else query.to_version
     since = max(until - 1, 0) if query.from_version is None else query.from_version
     told = plans.changes_of(plan, since, until)

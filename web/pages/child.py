@@ -48,7 +48,7 @@ async def shown(
     child = await met(visit, child_id, "child")
     if not isinstance(child, Child):
         return child
-    now, policy = visit.now, visit.here.site.policy
+    now, policy = visit.now, await visit.here.policy(visit.tx)
     known = await line(visit.tx, child, policy, now)
     return page(
         request,

@@ -4,15 +4,13 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from casework.views.childs_plan import childs_plan
-from store.views import children
 from store.views.children import Child
 from web.pages.childs_rendering import childs_page
+from web.pages.met_child import met
 from web.pages.reading import Visiting
-from web.pages.seeing import see
-from web.problems import not_found
 from web.words.languages import language_of
 
 router = APIRouter(include_in_schema=False)
@@ -22,14 +20,10 @@ Chosen = Annotated[str, Query(alias="language", max_length=10)]
 @router.get("/children/{child_id}/plan")
 async def shown(request: Request, visit: Visiting, child_id: UUID, chosen: Chosen = "") -> Response:
     """Show the plan; who was absorbed is shown as the child who took over."""
-    tx = visit.tx
-    child = await children.find(tx, child_id)
-    if child is None:
-        raise not_found("child")
-    if child.absorbed_by:
-        return RedirectResponse(f"/children/{await children.resolve(tx, str(child_id))}/plan")
-    await see(visit, child.id, "plan")
-    plan = await childs_plan(tx, child.id, (await visit.here.policy(tx)).plan, visit.now)
+    child = await met(visit, child_id, "plan", "/plan")
+    if not isinstance(child, Child):
+        return child
+    plan = await childs_plan(visit.tx, child.id, (await visit.here.policy(visit.tx)).plan, visit.now)
     return childs_page(
         request, "child/plan.html", language_of(chosen), child=child, called=_called(child), plan=plan
     )

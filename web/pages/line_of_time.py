@@ -1,101 +1,81 @@
-"""What happened, as the entries of one line of time: what was told, and what became of the interview."""
+"""One line of time: which entries are asked for, in which order, by day and page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
+from itertools import groupby
+from typing import Annotated, Final, Literal
+from urllib.parse import urlencode
 
-from casework.views.timeline import Chapter, InterviewStory, Telling
-from schemas.notification import Address, MissingFacts, Notification
-from web.pages.terms import CATEGORIES, CHANGES, KINDS, PLACES, REASONS, RISKS, force, term
-from web.pages.times import moment
+from pydantic import BaseModel, Field
 
-Fact = tuple[str, str]
+from web.pages.line_entries import Entry, Sort
+from web.pages.times import LONDON
+
+PER_PAGE: Final = 100
+NAMES: Final = {
+    Sort.EPISODES: "Missing episodes",
+    Sort.TOLD: "What was told",
+    Sort.INTERVIEWS: "Interviews",
+    Sort.PLAN: "Safety plan",
+    Sort.ALERTS: "Alerts",
+    Sort.DECISIONS: "Decisions",
+}
+BADGES: Final = {
+    Sort.EPISODES: ("Episode", "black"),
+    Sort.TOLD: ("Told", "blue"),
+    Sort.INTERVIEWS: ("Interview", "green"),
+    Sort.PLAN: ("Plan", "purple"),
+    Sort.ALERTS: ("Alert", "red"),
+    Sort.DECISIONS: ("Decision", "bright-purple"),
+}
+"""What stands beside each entry, and in which colour."""
+Tick = Literal["", "yes"]
+
+
+class Asked(BaseModel):
+    """Which part of the line; with no tick, all of it."""
+
+    episodes: Tick = ""
+    told: Tick = ""
+    interviews: Tick = ""
+    plan: Tick = ""
+    alerts: Tick = ""
+    decisions: Tick = ""
+    order: Literal["newest", "oldest"] = "newest"
+    page: Annotated[int, Field(ge=1, le=100_000)] = 1
+
+    @property
+    def ticked(self) -> frozenset[Sort]:
+        """What is ticked."""
+        return frozenset(sort for sort in Sort if getattr(self, sort.value))
+
+    def address(self, path: str, **other: object) -> str:
+        """Return the address with something changed; what is usual is left out."""
+        usual = Asked().model_dump(mode="json")
+        told = self.model_dump(mode="json") | other
+        changed = {name: value for name, value in told.items() if value != usual[name]}
+        return f"{path}?{urlencode(changed)}#line" if changed else f"{path}#line"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing on the line. `deadline` where it is about the interview."""
+class Days:
+    """One page of the line; `number` is the page's own, `total` counts the entries of all pages."""
 
-    at: datetime
-    title: str
-    by: str
-    facts: Sequence[Fact]
-    marks: Sequence[str] = ()
-    deadline: bool = False
+    days: Sequence[tuple[date, Sequence[Entry]]]
+    number: int
+    pages: int
+    total: int
 
 
-def entries(chapter: Chapter) -> list[Entry]:
-    """Return what happened in one episode, the earliest first."""
-    told = [of_telling(telling) for telling in chapter.tellings]
-    became = [entry for story in chapter.interviews for entry in _of_interview(story)]
-    return sorted([*told, *became], key=lambda entry: entry.at)
-
-
-def of_telling(telling: Telling) -> Entry:
-    """Return what one notification told, at the moment that it tells of."""
-    notification = telling.notification
-    by = f"{force(notification.source)}, reference {notification.subject}"
-    return Entry(
-        at=notification.data.occurred_at,
-        title=term(notification.kind, KINDS),
-        by=f"{by}. Told {moment(notification.time)}, received {moment(telling.received_at)}.",
-        facts=list(facts_of(notification)),
-        marks=telling.marks,
-    )
-
-
-def facts_of(notification: Notification) -> Iterator[Fact]:
-    """Yield what a notification says beside who and when."""
-    data = notification.data
-    if data.missing:
-        yield from _missing(data.missing)
-    if data.located:
-        yield from _named(("Where", data.located.place), ("Found by", data.located.located_by))
-    if data.returned:
-        harm = ", ".join(data.returned.harm or ())
-        returned_to = term(data.returned.returned_to, PLACES)
-        yield from _named(
-            ("Returned to", returned_to), ("Address", _address(data.returned.address)), ("Harm", harm)
-        )
-    if data.prevention_interview:
-        held = {True: "Yes", False: "No"}.get(data.prevention_interview.held or False)
-        concerns = ", ".join(data.prevention_interview.concerns or ())
-        yield from _named(
-            ("Held", held), ("Summary", data.prevention_interview.summary), ("Concerns", concerns)
-        )
-    yield from _named(("Reason", data.reason))
-
-
-def _missing(missing: MissingFacts) -> Iterator[Fact]:
-    yield from _named(
-        ("Last seen", moment(missing.last_seen_at) if missing.last_seen_at else None),
-        ("Where last seen", missing.last_seen_place),
-        ("Risk", term(missing.risk_level, RISKS)),
-        ("Category", term(missing.category, CATEGORIES)),
-        ("Missing from", term(missing.missing_from, PLACES)),
-        ("Address", _address(missing.missing_from_address)),
-        ("Told by", term(missing.reported_by, {})),
-        ("Circumstances", missing.circumstances),
-        ("Risk factors", ", ".join(term(factor, {}) for factor in missing.risk_factors or ())),
-    )
-
-
-def _named(*facts: tuple[str, str | None]) -> Iterator[Fact]:
-    yield from ((name, value) for name, value in facts if value)
-
-
-def _address(address: Address | None) -> str | None:
-    return ", ".join(part for part in (*(address.lines or ()), address.postcode) if part) if address else None
-
-
-def _of_interview(story: InterviewStory) -> Iterator[Entry]:
-    for value in story.history:
-        due = f"{moment(value.due_at)}{', return not confirmed' if value.provisional_due else ''}"
-        why = term(value.reason, REASONS) if value.reason else None
-        yield Entry(
-            at=value.at,
-            title=term(value.event, CHANGES),
-            by="",
-            facts=list(_named(("Because", why), ("Due by" if not why else "Was due by", due))),
-            deadline=True,
-        )
+def days(entries: Iterable[Entry], asked: Asked) -> Days:
+    """Return what is asked for, day after day in London."""
+    wanted = asked.ticked or frozenset(Sort)
+    found = sorted((each for each in entries if each.sort in wanted), key=lambda entry: entry.at)
+    if asked.order == "newest":
+        found.reverse()
+    pages = max(1, -(-len(found) // PER_PAGE))
+    number = min(asked.page, pages)
+    shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
+    grouped = groupby(shown, key=lambda entry: entry.at.astimezone(LONDON).date())
+    return Days([(day, list(group)) for day, group in grouped], number, pages, len(found))

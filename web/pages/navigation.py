@@ -6,6 +6,9 @@ from web.guard.sessions import Who
 PLACES = (
     ("/my-interviews", "My interviews"),
     ("/board", "Board"),
+    ("/allocate", "Allocate"),
+    ("/alerts", "Alerts"),
+    ("/load", "Load"),
     ("/now", "Missing now"),
     ("/children", "Children"),
     ("/notifications/new", "Record"),

@@ -13,7 +13,7 @@ from store.accesses import Given
 from web.pages.reading import Visit
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class PurposeNeeded(Exception):
     """Nothing says why this person looks at this child: they are asked first."""
 

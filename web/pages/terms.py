@@ -103,6 +103,19 @@ PURPOSES = {
     "other": "Something else",
     "break_glass": "The child is restricted, and I have to see the record all the same",
 }
+PURPOSES_TOLD = {
+    "interview": "The child’s interview was given to them",
+    "managing": "Manages the child’s interviews",
+    "screening": "Decides who the child is, or what was told",
+    "recording": "Records what was told of the child",
+    "covering": "Stood in for a colleague",
+    "preparing": "Prepared a visit or a meeting",
+    "safeguarding": "A safeguarding enquiry",
+    "complaint": "A complaint, or a request to see what is held",
+    "other": "Something else",
+    "break_glass": "The record is restricted, and they opened it all the same",
+}
+SCOPES = {"notify": "Send notifications", "read": "Read everything", "work": "Read, and act"}
 DUTIES = {
     "worker": "Worker",
     "manager": "Manager",

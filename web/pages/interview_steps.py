@@ -1,0 +1,111 @@
+"""What to do next about one interview: a single plain step, from where it stands."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Protocol
+from uuid import UUID
+
+from schemas.access import Duty
+from schemas.words import Stage
+from web.pages.times import moment
+
+
+class Standing(Protocol):
+    """Where an interview stands, as far as it says what comes next."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def attempts(self) -> int: ...
+    @property
+    def accepted(self) -> bool | None: ...
+    @property
+    def arranged_for(self) -> datetime | None: ...
+    @property
+    def arranged_until(self) -> datetime | None: ...
+    @property
+    def sent_back_at(self) -> datetime | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. `address` is None where there is nothing to do but to wait, or nothing at all."""
+
+    title: str
+    address: str | None = None
+    about: str = ""
+
+
+def next_step(at: Standing, now: datetime, duties: frozenset[Duty], *, begun: bool = False) -> Step:
+    """Return what to do next; `begun` says that something of the record is written."""
+    stage = Stage(at.status)
+    if stage is Stage.HELD:
+        return _record(at, begun=begun)
+    if stage is Stage.SUBMITTED and Duty.MANAGER in duties:
+        return Step("Read the record and decide", f"/interviews/{at.id}/review", "It waits for a manager.")
+    if stage is Stage.DUE and Duty.MANAGER in duties:
+        return Step("Give it to an interviewer", f"/interviews/{at.id}/allocate", "Nobody has it yet.")
+    return _STEPS[stage](at, now)
+
+
+def _record(at: Standing, *, begun: bool) -> Step:
+    address = f"/interviews/{at.id}/record"
+    if at.sent_back_at:
+        return Step("Mend what was sent back", address, f"The manager sent it back {_on(at.sent_back_at)}.")
+    if begun:
+        return Step("Go on with the record", address, "What you wrote so far is kept.")
+    return Step("Write the record", address, "While you remember it: section by section, kept as you type.")
+
+
+def _on(at: datetime) -> str:
+    return f"on {moment(at)}"
+
+
+def _offer(at: Standing, _: datetime) -> Step:
+    again = "Try again to offer it" if at.attempts else "Offer the interview"
+    about = "Nobody was reached yet." if at.attempts else ""
+    return Step(again, _do(at, "offer"), about)
+
+
+def _after_offer(at: Standing, _: datetime) -> Step:
+    match at.accepted:
+        case True:
+            return Step("Arrange a time", _do(at, "arrange"), "The child said yes.")
+        case False:
+            return Step("Record that the child declined", _do(at, "decline"), "The child said no when asked.")
+        case None:
+            return Step("Ask again", _do(at, "offer"), "The child has not decided yet.")
+
+
+def _arranged(at: Standing, now: datetime) -> Step:
+    until = at.arranged_until
+    if until is not None and until <= now:
+        return Step("Record that it was held", _do(at, "hold"), "The agreed time has passed.")
+    if at.arranged_for is not None:
+        when = f"It is agreed for {moment(at.arranged_for, now)}."
+        return Step("Record that it was held", _do(at, "hold"), when)
+    return Step("Record that it was held", _do(at, "hold"))
+
+
+def _do(at: Standing, command: str) -> str:
+    return f"/interviews/{at.id}/do/{command}"
+
+
+def _nothing(title: str, about: str = "") -> Callable[[Standing, datetime], Step]:
+    return lambda at, now: Step(title, None, about)
+
+
+_STEPS: Final[Mapping[Stage, Callable[[Standing, datetime], Step]]] = {
+    Stage.DUE: _nothing("A manager gives it to an interviewer", "Nobody has it yet."),
+    Stage.ALLOCATED: _offer,
+    Stage.OFFERED: _after_offer,
+    Stage.ARRANGED: _arranged,
+    Stage.SUBMITTED: _nothing("The manager decides", "There is nothing that you have to do."),
+    Stage.APPROVED: _nothing("Nothing more to do", "The record is approved, its outcomes are in the plan."),
+    Stage.DECLINED: _nothing("Nothing more to do", "If the child wants to talk after all, offer it again."),
+    Stage.NOT_POSSIBLE: _nothing("Nothing more to do", "Should it become possible, a manager gives it out."),
+    Stage.VOIDED: _nothing("Nothing more to do", "It is off the list."),
+}

@@ -1,0 +1,43 @@
+"""A refused command as a form shows it: beside the field that is wrong, or on top."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from casework.refusals import BadInput, Refusal, Unknown
+from schemas.reading import Problem, Unreadable
+from web.pages.terms import sentence
+
+Refused = Refusal | Unreadable
+
+
+def errors_of(error: Refused, fields: Mapping[str, str], top: str) -> dict[str, str]:
+    """Return what is wrong by the form's field; `fields` says where a command's stands, `top` where the rest.
+
+    Raises:
+        Unknown: there is nothing to show a form about.
+    """
+    match error:
+        case Unknown():
+            raise error
+        case BadInput() | Unreadable():
+            errors: dict[str, str] = {}
+            for problem in error.problems:
+                _add(errors, fields.get(problem.field, top), _words(problem, fields))
+            return errors
+        case _:
+            return {top: f"{sentence(str(error))}."}
+
+
+def status_of(error: Refused) -> HTTPStatus:
+    """Return the status of a page that shows a refusal."""
+    wrong = isinstance(error, BadInput | Unreadable)
+    return HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.CONFLICT
+
+
+def _words(problem: Problem, fields: Mapping[str, str]) -> str:
+    known = problem.field in fields or problem.field == "by"
+    return f"{sentence(problem.message)}." if known else f"{sentence(problem.field)}: {problem.message}."
+
+
+def _add(errors: dict[str, str], field: str, words: str) -> None:
+    errors[field] = f"{errors[field]} {words}" if field in errors else words
