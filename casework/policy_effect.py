@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final, TypeVar
 from uuid import UUID
 
+from casework.policy_text import STEPS
 from casework.refolding import Refolded
 from domain.interview import Interview
 from schemas.words import EpisodeStatus, Stage
@@ -128,6 +129,7 @@ class Effect:
             "interviews_taken_off": len(self.of(Taken)),
             "interviews_begun": len(self.of(Begun)),
             "steps_at_once": len(self.of(StepAtOnce)),
+            "steps_removed": sum(one.becomes == "" for one in self.differences if _is_step(one)),
             "settled_children": self.settled_children,
         }
 
@@ -140,6 +142,10 @@ class Effect:
         """Return it for somebody who may know of these children."""
         shown = tuple(one for one in self.cases if one.child_id in visible)
         return replace(self, cases=shown, hidden_children=len(self.children - set(visible)))
+
+
+def _is_step(one: Difference) -> bool:
+    return one.setting.startswith(f"{STEPS}.")
 
 
 def effect_of(found: Iterable[Refolded], as_of: datetime) -> Effect:

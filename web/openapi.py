@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from schemas.notification import Notification
 from schemas.record import InterviewRecord
-from web.api import commands
+from web.api import commands, decisions
 from web.problems import ProblemDetail
 
 REF = "#/components/schemas/{model}"
@@ -43,7 +43,7 @@ def described(app: FastAPI) -> dict[str, Any]:
             tags=[{"name": name, "description": about} for name, about in TAGS],
         )
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
-        for model in (Notification, ProblemDetail, InterviewRecord):
+        for model in (Notification, ProblemDetail, InterviewRecord, *decisions.SENT.values()):
             schemas |= _schemas(model)
         schemas |= commands.bodies()
         app.openapi_schema = document

@@ -13,6 +13,8 @@ from store.views import children, questions
 from store.views.children import Child
 from store.views.questions import Question
 
+__all__ = ["Candidate", "Evidence", "Likeness", "evidence", "value_of"]
+
 MOST: Final = 4
 """Children beside each other: more than these nobody can compare on one page."""
 

@@ -48,9 +48,8 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Repeats:
-    """Children by how often they went missing in the days up to `until`."""
+    """Children by how often they went missing in so many days."""
 
-    until: datetime
     within: timedelta
     often: int
     """From how many episodes on a child is repeatedly missing."""
@@ -115,7 +114,7 @@ async def time_lost(tx: Transaction, scope: Scope) -> list[Step]:
 async def repeat_missing(tx: Transaction, until: datetime, ladder: LadderPolicy) -> Repeats:
     """Return how often children went missing in the days in which the policy counts."""
     children = await figures.repeats(tx, until - ladder.repeat_within, until)
-    return Repeats(until, ladder.repeat_within, ladder.repeat_count, children)
+    return Repeats(ladder.repeat_within, ladder.repeat_count, children)
 
 
 async def after_escalation(

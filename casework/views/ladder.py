@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
 from typing import Final
 from uuid import UUID
 
@@ -51,7 +50,7 @@ NOBODY_HELD: Final = frozenset({Stage.DUE, Stage.ALLOCATED, Stage.OFFERED, Stage
 class Reached:
     """A step that came due, who was told, and what was done after it and before the next one.
 
-    `until` is when the next step was raised; None where this is the last.
+    `until` is when the next step was raised; None where none was raised later.
     """
 
     alert: Row
@@ -106,9 +105,9 @@ async def ladder(tx: Transaction, interview_id: UUID, policy: LadderPolicy, now:
 def _reached(
     raised: Sequence[Row], told: Mapping[UUID, Sequence[Delivery]], given: Sequence[Given]
 ) -> Iterator[Reached]:
-    moments = [*(row.raised_at for row in raised), None]
-    for row, (at, until) in zip(raised, pairwise(moments), strict=True):
-        assert at is not None
+    for row in raised:
+        at = row.raised_at
+        until = next((other.raised_at for other in raised if other.raised_at > at), None)
         effect = [
             each
             for each in given

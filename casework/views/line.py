@@ -9,8 +9,9 @@ from casework.views.plans import Change, Version, changes_of, plan_of
 from casework.views.timeline import Timeline, timeline
 from schemas.ladder_policy import DEADLINE
 from schemas.policy import Policy
-from store import staff
+from store import decisions, staff
 from store.database import Transaction
+from store.decisions import Recorded
 from store.views import alerts, interviews
 from store.views.alerts import Alert
 from store.views.children import Child
@@ -28,6 +29,8 @@ class Line:
     story: Timeline
     plan: Sequence[tuple[Version, Sequence[Change]]]
     alerts: Sequence[Alert]
+    decided: Sequence[Recorded]
+    """What screeners decided about who the child is."""
     names: Mapping[str, str]
 
     def name_of(self, person: str | None) -> str:
@@ -57,11 +60,14 @@ async def line(tx: Transaction, child: Child, policy: Policy, now: datetime) -> 
     plan = await plan_of(tx, child.id, policy.plan)
     wanted = alerts.Wanted(about_holding=policy.ladder.of(*DEADLINE), now=now, child_id=child.id)
     raised = await alerts.listed(tx, wanted, None, MOST_ALERTS)
-    people = await staff.found(tx, _people(story, raised, [one.entry.by for one in plan.versions]))
+    decided = await decisions.about(tx, [child.id])
+    by = [*(one.entry.by for one in plan.versions), *(one.by for one in decided)]
+    people = await staff.found(tx, _people(story, raised, by))
     return Line(
         story=story,
         plan=[(one, changes_of(plan, one.number - 1, one.number)) for one in plan.versions],
         alerts=raised,
+        decided=decided,
         names={id_: found.name for id_, found in people.items()},
     )
 
@@ -71,12 +77,12 @@ def _urgency(interview: Interview) -> tuple[bool, datetime]:
     return interview.status not in interviews.AWAITED, interview.due_at
 
 
-def _people(story: Timeline, raised: Iterable[Alert], steps: Iterable[str]) -> set[str]:
+def _people(story: Timeline, raised: Iterable[Alert], others: Iterable[str]) -> set[str]:
     told = [one for chapter in story.chapters for one in chapter.interviews]
     named = (
         *(one.interview.interviewer for one in told),
         *(person for one in told for value in one.history for person in (value.by, value.interviewer)),
         *(alert.acknowledged_by for alert in raised),
-        *steps,
+        *others,
     )
     return {person for person in named if person}

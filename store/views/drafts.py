@@ -3,10 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
+from schemas.record import SECTIONS
 from store.database import Transaction
+
+MOST_UNTAKEN: Final = 200
+"""Savings of one person that did not become the record: the last of each section is among so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +34,39 @@ async def versions(tx: Transaction, interview_id: UUID, since: int = 0) -> list[
     return [Version(*row) for row in rows]
 
 
-async def untaken(tx: Transaction, interview_id: UUID, section: str) -> Version | None:
-    """Return what the person of this transaction sent last of a section, if it did not become the record."""
-    of = {**_of(tx, interview_id), "actor": tx.person}
-    rows = await tx.all(f"{_SELECT} AND actor = :actor AND record IS NULL ORDER BY no DESC LIMIT 50", **of)
-    found = next((version for row in rows if section in (version := Version(*row)).sent), None)
-    if found is None:
-        return None
-    later = await tx.all(f"{_SELECT} AND actor = :actor AND no > :no", **of, no=found.no)
-    return None if any(section in Version(*row).sent for row in later) else found
+async def untaken(tx: Transaction, interview_id: UUID) -> dict[str, Version]:
+    """Return what the person of this transaction sent last of a section and did not become the record.
+
+    By section; those of which something later did are left out.
+    """
+    rows = await tx.all(
+        f"{_SELECT} AND actor = :actor AND record IS NULL ORDER BY no DESC LIMIT :most",
+        **_of(tx, interview_id),
+        actor=tx.person,
+        most=MOST_UNTAKEN,
+    )
+    versions = [Version(*row) for row in reversed(rows)]
+    last = {section: version for version in versions for section in version.sent if section in SECTIONS}
+    return {
+        section: version
+        for section, version in last.items()
+        if not await _is_done(tx, interview_id, section, version.no)
+    }
+
+
+async def _is_done(tx: Transaction, interview_id: UUID, section: str, no: int) -> bool:
+    """Whether something that this person sent of a section after draft number `no` became the record."""
+    done = await tx.scalar(
+        "SELECT EXISTS (SELECT FROM drafts WHERE authority = :authority AND interview_id = :id"
+        " AND actor = :actor AND no > :no"
+        # what did not become the record may hold what no JSON function reads
+        " AND CASE WHEN record IS NOT NULL THEN sent -> CAST(:section AS text) IS NOT NULL END)",
+        **_of(tx, interview_id),
+        actor=tx.person,
+        no=no,
+        section=section,
+    )
+    return bool(done)
 
 
 async def taken_before(tx: Transaction, interview_id: UUID, no: int) -> int:

@@ -160,6 +160,7 @@ async def test_the_quick_way_out_leaves_no_way_back_and_tells_nobody(
     await page.goto(await offer.link())
     await page.get_by_role("link", name="العربية").click()
     await expect(page.locator("html")).to_have_attribute("lang", "ar")
+    await expect(page.locator("[data-exit-hint]")).to_be_visible()  # so that the script is there
     if way == "button":
         await page.locator("[data-exit]").click()
     else:

@@ -60,6 +60,8 @@ async def test_a_file_becomes_the_policy_in_force(
     await page.get_by_label("Why, and who agreed").fill("Agreed by the head of service")
     await page.get_by_role("button", name="Accept version 1").click()
     await expect(page.get_by_role("heading", name="What it changed")).to_be_visible()
+    await page.goto(f"{shown.address}/policy")
+    await expect(page.get_by_role("heading", name="In force: version 1")).to_be_visible()
     await look(page)
     async with shown.store.transaction(NOTTINGHAM) as tx:
         assert await tx.scalar("SELECT due_at FROM interviews") == NOW - 2 * HOUR

@@ -17,9 +17,12 @@ from tests.messages import NOTTINGHAM
 pytestmark = [*IN_ONE_PROCESS]
 AXE = None
 
-async def test_shots(shown: Shown, opened: Open) -> None:
-    await lasting(shown.store, Duty.MANAGER, secret="grace", staff_id="M-1", name="Grace Bell")
-    w = World(shown.store)
+async def test_shots(database, opened: Open) -> None:
+    from store.database import Store
+    from tests.browser.conftest import serving
+    store = Store(database.app_url)
+    await lasting(store, Duty.MANAGER, secret="grace", staff_id="M-1", name="Grace Bell")
+    w = World(store)
     ewa, tom, *rest = STAFF
     w.now = NOW - 100 * HOUR
     await w.staffed(ewa.model_copy(update={"capacity": 3, "teams": ("north",)}), tom.model_copy(update={"teams": ("south",), "leave": (Leave(from_on=date(2026,4,2), to_on=date(2026,4,9)),)}), *rest)
@@ -58,20 +61,22 @@ async def test_shots(shown: Shown, opened: Open) -> None:
     await acknowledge(w.store, NOTTINGHAM, alert, Acknowledge(by="M-1", decision="Tom has time tomorrow; he telephones tonight."), key="k", person="system:test", now=w.now)
     await w.chase(NOW)
     pages = {"board": "/board", "board-all": "/board?group=all", "allocate": "/allocate", "one": f"/interviews/{ids['Amara']}/allocate", "review": f"/interviews/{again}/review", "alerts": "/alerts", "ladder": f"/interviews/{ids['Amara']}/ladder", "load": "/load"}
-    for width in (1280, 390, 320):
-        page = await opened(width, session="grace")
+    async with serving(database) as shown:
+        for width in (1280, 390, 320):
+            page = await opened(width, session="grace")
+            for name, at in pages.items():
+                await page.goto(shown.address + at)
+                await page.screenshot(path=f"/tmp/manager-{name}-{width}.png", full_page=True)
+                over = await page.evaluate("document.documentElement.scrollWidth > innerWidth")
+                if over: print("TOO WIDE", name, width)
+        page = await opened(1280, session="grace")
+        axe = P("node_modules/axe-core/axe.min.js")
+        import axe_playwright_python
+        src = P(axe_playwright_python.__file__).parent / "axe.min.js"
         for name, at in pages.items():
             await page.goto(shown.address + at)
-            await page.screenshot(path=f"/tmp/manager-{name}-{width}.png", full_page=True)
-            over = await page.evaluate("document.documentElement.scrollWidth > innerWidth")
-            if over: print("TOO WIDE", name, width)
-    page = await opened(1280, session="grace")
-    axe = P("node_modules/axe-core/axe.min.js")
-    import axe_playwright_python
-    src = P(axe_playwright_python.__file__).parent / "axe.min.js"
-    for name, at in pages.items():
-        await page.goto(shown.address + at)
-        if src.exists():
-            await page.evaluate(src.read_text())
-            found = await page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0,200))]))")
-            print("AXE", name, json.dumps(found)[:1500])
+            if src.exists():
+                await page.evaluate(src.read_text())
+                found = await page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0,200))]))")
+                print("AXE", name, json.dumps(found)[:1500])
+    await store.close()

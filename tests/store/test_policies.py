@@ -143,6 +143,7 @@ async def test_steps_that_come_due_at_once_are_those_that_the_next_chase_raises(
     told, did = await take_up(nottingham, EARLIER)
     assert told == did
     (step,) = told.of(StepAtOnce)
+    assert told.counts["steps_removed"] == len(DEFAULT.ladder.steps)
     assert (step.step, step.interview_id, step.due_at) == (
         "not_held_12h_before",
         interview,

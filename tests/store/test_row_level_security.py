@@ -37,8 +37,13 @@ CONDUCT = (
     " FROM alerts",
     "INSERT INTO handovers (authority, interview_id, offered_at, id, host, reason, offered_by, accept_by)"
     f" SELECT t.*, :id, 'E10000024', 'Lives there', 'M-1', t.at + interval '1 day' FROM ({IDS}) AS t",
+    "INSERT INTO offer_links (authority, interview_id, made_at, id, digest, language, choices, made_by,"
+    f" expires_at) SELECT t.*, :id, CAST(:authority AS bytea), 'en', '[]', 'M-1', :at + interval '1 day'"
+    f" FROM ({IDS}) AS t",
     "INSERT INTO policies (authority, no, policy, digest, uploaded_by, uploaded_at, why)"
     " VALUES (:authority, 1, '{}', '', 'test', :at, 'Tried')",
+    "INSERT INTO decisions (id, authority, key, kind, child_ids, body, sent, reason, by, actor, at)"
+    " SELECT :id, :authority, :key, 'keep', array_agg(id), '{}', '', 'Right', 'S-1', 'test', :at FROM children",
 )
 TABLES = sorted(set(metadata.tables) - WITHOUT_AUTHORITY)
 SEEN = datetime(2026, 3, 28, 22, 10, tzinfo=UTC)

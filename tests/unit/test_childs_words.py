@@ -10,7 +10,16 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
-from web.words.languages import DOMAIN, ENGLISH, LANGUAGES, LOCALE, TEMPLATES, Language, language_of
+from web.words.languages import (
+    DOMAIN,
+    ENGLISH,
+    LANGUAGES,
+    LOCALE,
+    TEMPLATES,
+    Language,
+    language_of,
+    wanted_by,
+)
 
 PAGES = Path(LOCALE).parent / "templates"
 OTHERS = [language for language in LANGUAGES if language is not ENGLISH]
@@ -96,3 +105,8 @@ def test_languages_of_staff_are_named_as_the_child_names_them() -> None:
 
 def test_a_language_that_is_not_known_gives_way_to_the_next_and_to_english() -> None:
     assert [language_of("xx", "cy").code, language_of(None, "").code] == ["cy", "en"]
+
+
+def test_a_browser_that_asks_for_a_language_gets_it() -> None:
+    asked = ["ar-EG,ar;q=0.9,en;q=0.8", "fr, cy;q=0.5", "*", None]
+    assert [language_of("", *wanted_by(header)).code for header in asked] == ["ar", "cy", "en", "en"]

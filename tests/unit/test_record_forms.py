@@ -13,11 +13,13 @@ from schemas.record import SECTIONS, IndicatorKind, InterviewRecord
 from tests.property.test_quality import RECORDS
 from tests.unit.interview_records import GOOD
 from tests.web.records import RECORD
+from web.guard.forms import FIELD
 from web.record.filling import fields_of, rows, with_entry, without_entry
 from web.record.merging import both
 from web.record.progress import Progress, progress_of
 from web.record.question import Entries, Section
-from web.record.reading import read_section, with_problems
+from web.record.reading import WHOLE, read_section, with_problems
+from web.record.saving import BASED_ON, PAGE, TURN
 from web.record.sections import ASKED, after
 from web.record.showing import changed_lines, lines_of
 
@@ -54,6 +56,11 @@ def test_every_field_of_the_record_is_asked_for_but_the_managers() -> None:
             item = InterviewRecord.model_json_schema()["$defs"]
             [schema] = [one for title, one in item.items() if title == SINGULAR[each.name]]
             assert {question.name for question in each.questions} == set(schema["properties"])
+
+
+def test_no_question_has_the_name_of_a_field_by_which_a_form_is_sent() -> None:
+    asked = {each.name for section in ASKED.values() for each in section.asked}
+    assert asked.isdisjoint({PAGE, TURN, BASED_ON, FIELD, "do", WHOLE, "main", "help"})
 
 
 SINGULAR = {
@@ -136,7 +143,7 @@ def test_what_the_record_refuses_is_told_at_its_field_and_once() -> None:
         read_as(InterviewRecord, {"outcomes": read.value})
     assert with_problems(section, read, refused.value.problems) == {
         "outcomes-7-due_on-day": "By which day? Enter the day, the month and the year, for example 28 3 2026",
-        "outcomes-7-owner": "Outcome 1, who does it?: is longer than 300 characters: shorten it",
+        "outcomes-7-owner": "“Outcome 1, who does it?” is longer than 300 characters: shorten it",
     }
 
 

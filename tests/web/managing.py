@@ -12,7 +12,7 @@ from tests.web.conftest import Desk
 from tests.web.reader import Page
 from tests.web.records import STAFF
 
-HOUR = timedelta(hours=1)
+NOBODYS = UUID(int=0)
 
 
 @dataclass(slots=True)
@@ -22,7 +22,7 @@ class Managing:
     desk: Desk
     world: World
     grace: AsyncClient
-    interview: UUID | None = None
+    interview: UUID = NOBODYS
     """The one that a test is about."""
 
     def at(self, hours: float) -> None:

@@ -32,9 +32,8 @@ async def test_an_alert_says_what_is_late_who_was_told_and_until_when_an_answer_
     words = (await visit(office.grace, "/alerts")).words
     assert "Not decided (1)" in words
     assert "Nobody has the interview, 48 hours before the deadline" in words
-    assert (
-        "Allocate the interview to an interviewer. Answer by today at 2:10" in words or "Answer by" in words
-    )
+    assert "Expected Allocate the interview to an interviewer. Answer by" in words
+    print("WORDS", words)
     assert "Grace Bell (team manager): in Homeward: sent; by e-mail: waits to be sent" in words
 
 
@@ -47,6 +46,7 @@ async def test_a_decision_is_written_down(office: Managing) -> None:
     assert answer.status_code == 303
     assert "Your decision is written down" in await followed(office.grace, answer)
     words = (await visit(office.grace, "/alerts", state="decided")).words
+    print("WORDS", words)
     assert "Decided : Ewa takes it this morning. ( Grace Bell , today" in words
 
 

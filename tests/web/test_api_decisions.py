@@ -25,6 +25,17 @@ async def two_children(desk: Desk) -> tuple[str, str]:
     return unknown, known
 
 
+async def told_differently(desk: Desk) -> None:
+    """Tell of one absence by two forces, who say that it ended five hours apart."""
+    derby: dict[str, Any] = {"child": BILAL, "source": "urn:police:derbyshire"}
+    await desk.tell(
+        missing(child=BILAL),
+        returned(child=BILAL),
+        missing(id="d1", **derby),
+        returned(BACK + timedelta(hours=5), id="d2", **derby),
+    )
+
+
 async def test_a_decision_is_made_listed_and_undone(desk: Desk) -> None:
     unknown, known = await two_children(desk)
     link = {"kind": "link", "child": unknown, "other": known, "reason": "His nickname"}
@@ -51,8 +62,7 @@ async def test_what_cannot_be_decided_is_refused_with_what_to_do(desk: Desk) -> 
 
 
 async def test_a_conflict_is_settled_with_the_time_that_is_right(desk: Desk) -> None:
-    other = returned(BACK + timedelta(hours=5), id="d1", child=BILAL, source="urn:police:derbyshire")
-    await desk.tell(missing(child=BILAL), returned(child=BILAL), other)
+    await told_differently(desk)
     (episode,) = await desk.items("/api/v1/episodes")
     assert episode["conflict_reasons"] == ["returns_differ"]
     right = (BACK + timedelta(hours=5)).isoformat()
@@ -64,14 +74,13 @@ async def test_a_conflict_is_settled_with_the_time_that_is_right(desk: Desk) -> 
     assert await desk.items("/api/v1/questions") == []
     (interview,) = await desk.items("/api/v1/interviews")
     assert interview["due_at"] == (BACK + timedelta(hours=77)).isoformat()
-    assert len(settled["notifications"]) == 5
+    assert len(settled["notifications"]) == 6
     async with desk.store.transaction("E06000018") as tx:
         assert await tx.scalar("SELECT count(DISTINCT child_id) FROM inbox") == 1
 
 
 async def test_times_settled_as_they_are_move_no_clock_until_something_newer_is_told(desk: Desk) -> None:
-    other = returned(BACK + timedelta(hours=5), id="d1", child=BILAL, source="urn:police:derbyshire")
-    await desk.tell(missing(child=BILAL), returned(child=BILAL), other)
+    await told_differently(desk)
     (before,) = await desk.items("/api/v1/interviews")
     (episode,) = await desk.items("/api/v1/episodes")
     settle = {"kind": "settle", "episode": episode["id"], "reason": "Both may be meant"}
@@ -81,7 +90,7 @@ async def test_times_settled_as_they_are_move_no_clock_until_something_newer_is_
     assert (settled["conflict"], after["due_at"]) == (False, before["due_at"])
     later = {"told_at": desk.clock() + timedelta(minutes=1), "source": "urn:police:derbyshire"}
     desk.clock.now += timedelta(minutes=2)
-    await desk.tell(returned(BACK + timedelta(hours=6), id="d2", child=BILAL, **later))
+    await desk.tell(returned(BACK + timedelta(hours=6), id="d3", child=BILAL, **later))
     (again,) = await desk.items("/api/v1/episodes")
     assert again["conflict"]
     assert [q["kind"] for q in await desk.items("/api/v1/questions")] == ["conflicting_times"]

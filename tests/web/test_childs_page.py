@@ -1,11 +1,14 @@
 """A child's page: what to do next, and all that happened in one line of time."""
 
 import re
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from httpx import AsyncClient
 
+from domain.decisions import Decision, DecisionKind
 from schemas.access import Duty
+from store import decisions
+from store.decisions import Recorded
 from tests.life import whole_life
 from tests.messages import NOTTINGHAM
 from tests.web.conftest import NOW, Desk
@@ -91,3 +94,14 @@ async def _child(desk: Desk) -> str:
     await desk.tell(missing())
     (episode,) = await desk.items("/api/v1/episodes")
     return f"/children/{episode['child_id']}"
+
+
+async def test_what_a_screener_decided_stands_on_the_line(desk: Desk) -> None:
+    page = await _child(desk)
+    child = UUID(page.rpartition("/")[2])
+    kept = Decision(uuid4(), DecisionKind.NEW, child)
+    why = "Her school confirmed it."
+    async with desk.store.transaction(NOTTINGHAM) as tx:
+        await decisions.add(tx, Recorded(kept, (child,), "k", b"", why, "S-9", "system:test", NOW))
+    words = (await visit(desk.client, page, decisions="yes")).words
+    assert "Screened: this is a child of their own Why Her school confirmed it. S-9" in words

@@ -2,10 +2,12 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import psycopg
 import pytest
 from httpx import AsyncClient
 
@@ -29,8 +31,8 @@ YEAR = {"period": "52"}
 class Past:
     """What happened, put straight into the tables: one interview of a new child, `due` before now."""
 
-    def __init__(self, database: Database) -> None:
-        self.url = database.superuser_url
+    def __init__(self, connection: psycopg.Connection) -> None:
+        self.connection = connection
 
     def child(self) -> UUID:
         id_ = uuid4()
@@ -45,10 +47,9 @@ class Past:
     ) -> UUID:
         """Let a child come back some time before now; other facts are hours after the return."""
         id_, episode, at, whose = uuid4(), uuid4(), NOW - ago, child or self.child()
-        with connect(self.url) as connection:
-            [number] = connection.execute(
-                "SELECT number FROM children WHERE id = %s", [whose]
-            ).fetchone() or [0]
+        [number] = self.connection.execute(
+            "SELECT number FROM children WHERE id = %s", [whose]
+        ).fetchone() or [0]
         self._put(
             "episodes", id=episode, child_id=whose, child_number=number, status="returned", risk_factors=[],
             started_at=at - HOUR, returned_at=at, conflict_reasons=[], marks=[], incidents="[]",
@@ -59,11 +60,12 @@ class Past:
             "inbox", source="urn:police:x", id=message, subject=message, payload="{}", digest=b"", via="http",
             received_at=at + HOUR, applied_at=at + HOUR, child_id=whose,
         )  # fmt: skip
+        facts = {"provisional_due": False} | facts
         moments = {name: at + value * HOUR for name, value in facts.items() if name.endswith("_at")}
         others = {name: value for name, value in facts.items() if not name.endswith("_at")}
         self._put(
             "interviews", id=id_, child_id=whose, episode_id=episode, status=status, clock_started_at=at,
-            due_at=at + 72 * HOUR, provisional_due=False, anchor_source="urn:police:x", anchor_id=message,
+            due_at=at + 72 * HOUR, anchor_source="urn:police:x", anchor_id=message,
             updated_at=at, **moments, **others,
         )  # fmt: skip
         return id_
@@ -86,15 +88,15 @@ class Past:
     def _put(self, table: str, **values: Any) -> None:
         row = {"authority": NOTTINGHAM} | values
         names, places = ", ".join(row), ", ".join(["%s"] * len(row))
-        with connect(self.url) as connection:
-            connection.execute(
-                f"INSERT INTO {table} ({names}) VALUES ({places})".encode(), list(row.values())
-            )
+        self.connection.execute(
+            f"INSERT INTO {table} ({names}) VALUES ({places})".encode(), list(row.values())
+        )
 
 
 @pytest.fixture
-def past(database: Database) -> Past:
-    return Past(database)
+def past(database: Database) -> Iterator[Past]:
+    with connect(database.superuser_url) as connection:
+        yield Past(connection)
 
 
 @pytest.fixture
@@ -139,12 +141,12 @@ async def test_the_page_says_each_figure_in_one_sentence(manager: AsyncClient, p
     eventful(past)
     words = (await visit(manager, "/figures")).words
     for sentence in (
-        "In the last 12 weeks 2 of 6 interviews were held in time, 33%.",
+        "In the last 12 weeks, 2 of 6 interviews were held in time, 33%.",
         "1 more interview is about a return that nobody confirmed: it is neither in time nor late.",
-        "In the last 12 weeks 2 of 3 interviews held were within 72 hours of the return and 1 later;"
+        "In the last 12 weeks, 2 of 3 interviews held were within 72 hours of the return and 1 later;"
         " 1 was declined, 1 was not possible and 1 is not held yet.",
-        "In the 90 days up to 31 March 2026 9 children went missing, none of them 3 times or more.",
-        "In the last 12 weeks no alert was raised about an interview.",
+        "9 children went missing in the 90 days up to 31 March 2026, none of them 3 times or more.",
+        "In the last 12 weeks, no alert was raised about an interview.",
     ):
         assert sentence in words
 
@@ -152,7 +154,7 @@ async def test_the_page_says_each_figure_in_one_sentence(manager: AsyncClient, p
 async def test_where_nothing_was_the_page_says_so_without_pictures(manager: AsyncClient) -> None:
     answer = await manager.get("/figures")
     assert "app-chart" not in answer.text
-    assert "In the last 12 weeks no interview was due whose return is confirmed." in Page(answer.text).words
+    assert "In the last 12 weeks, no interview was due whose return is confirmed." in Page(answer.text).words
 
 
 async def test_an_interview_at_the_end_of_its_seventy_two_hours_is_within_them(
@@ -184,7 +186,7 @@ async def test_a_child_with_three_episodes_is_missing_repeatedly(manager: AsyncC
         past.returned(days * DAY, child=child)
     past.returned(10 * DAY)
     words = (await visit(manager, "/figures")).words
-    assert "2 children went missing, 1 of them 3 times or more." in words
+    assert "2 children went missing in the 90 days up to 31 March 2026, 1 of them 3 times or more." in words
     assert [tuple(row.values()) for row in await rows(manager, "repeat-missing")] == [("1", "1"), ("3", "1")]
 
 
@@ -228,7 +230,7 @@ async def test_a_team_sees_what_its_interviewers_hold(manager: AsyncClient, past
     past.returned(5 * DAY, "held", held_at=5, interviewer="W-1")
     past.returned(5 * DAY, "allocated", interviewer="W-2")
     words = (await visit(manager, "/figures", team="North")).words
-    assert "In the last 12 weeks the one interview that was due was held in time." in words
+    assert "In the last 12 weeks, the one interview that was due was held in time." in words
     assert sum(int(row["Due"]) for row in await rows(manager, "in-time", team="=South")) == 1
 
 
@@ -257,7 +259,7 @@ async def test_no_identity_and_no_style_stands_on_the_page(manager: AsyncClient,
     ("query", "field", "message"),
     [
         ({"period": "7"}, "period", "Choose a period from the list"),
-        ({"period": "dates"}, "from", "Enter the day, the month and the year"),
+        ({"period": "dates"}, "from", "First day: enter the day, the month and the year"),
         ({"team": "Nobody’s"}, "team", "Choose a team from the list"),
     ],
 )
@@ -297,7 +299,7 @@ def test_days_are_those_of_london_and_the_last_one_counts() -> None:
     period = read_period({"period": "dates", **typed}, (), NOW)
     assert period.words == "From 1 March 2026 to 29 March 2026"
     assert period.scope.until == datetime(2026, 3, 29, 23, 0, tzinfo=UTC)
-    for wrong in ({"to-year": "2025"}, {"from-year": "2020"}, {"from-year": "2027"}):
+    for wrong in ({"to-year": "2025"}, {"from-year": "2020"}, {"from-year": "2027"}, {"from-year": "0001"}):
         with pytest.raises(NotAPeriod):
             read_period({"period": "dates", **typed, **wrong}, (), NOW)
 

@@ -1,8 +1,13 @@
 """The page of one interview: its clock and why, what was done and by whom, what may be done now."""
 
+from uuid import UUID
+
 import pytest
 
+from casework import answering, offering
+from casework.chase import chase
 from schemas.access import Duty
+from schemas.childs_answer import ChildsAnswer, Said
 from schemas.policy import Policy
 from schemas.staff import StaffMember
 from store import staff
@@ -85,13 +90,11 @@ async def test_the_invitation_is_a_calendar_file_without_the_child(path: Path) -
 async def test_who_was_told_that_it_is_late_stands_there_with_what_was_decided(path: Path) -> None:
     desk = path.desk
     desk.clock.now = BACK.replace(day=1, month=4)
-    from casework.chase import chase
-
     await chase(desk.store, NOTTINGHAM, Policy(), as_of=desk.clock.now)
     words = (await look(path)).words
     assert "Who was told that it is late" in words
     assert "Agree on a time and a place with the child, before the deadline." in words
-    assert "Ewa Nowak, worker: told on the page today at 8am ; waits to be told by e-mail" in words
+    assert "Ewa Nowak , worker: told on the page today at 8am ; waits to be told by e-mail" in words
 
 
 async def test_a_colleague_says_first_why_they_look(path: Path) -> None:
@@ -122,6 +125,21 @@ async def test_an_interview_that_another_conversation_covers_leads_there(path: P
     assert "Next: Go to the interview that covers it" in covered.words
     assert not [link for link in covered.links if "/do/" in link]
     assert f"/interviews/{other['id']}" in (await look(path)).links
+
+
+async def test_what_the_child_answered_by_the_link_stands_here_and_on_the_list(path: Path) -> None:
+    store, interview_id = path.desk.store, UUID(path.id)
+    code = await offering.make_link(
+        store, NOTTINGHAM, interview_id, "en", by="W-1", person="system:test", policy=Policy(), now=NOW
+    )
+    answer = ChildsAnswer(said=Said.NOT_NOW, said_in="en", person="W-2", when="After <school>")
+    await answering.answer(store, code, answer, NOW)
+    words = (await look(path)).words
+    assert "What the child answered Not now , today at 10am Wants to talk with Tom O'Neill" in words
+    assert "When After <school>" in words
+    browser = await path.desk.sign_in(Duty.WORKER, staff_id="W-1")
+    listed = (await visit(browser, "/my-interviews")).words
+    assert "The child answered today at 10am : Not now" in listed
 
 
 async def test_an_interview_that_is_not_there_is_not_found(desk: Desk) -> None:

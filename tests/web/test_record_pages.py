@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -98,6 +99,8 @@ async def test_a_date_that_cannot_be_read_is_shown_again_as_typed_with_all_else(
     assert (page.fields["offered_at-day"], page.fields["by"]) == ("31", "Ewa’s <b>own</b> words")
     assert "#offered_at-day" in page.links
     assert "Enter a real date" in page.words
+    assert "What you typed last is kept, and is not in the record yet" in (await written.open()).words
+    assert "What you typed last in The offer is kept" in (await written.open("/check")).words
     mended = {"offered_at__day": "30", "offered_at__month": "3", "offered_at__time": "10am"}
     assert await written.type("offer", **mended) == "/account"
     assert (await written.record())["offer"]["offered_at"] == "2026-03-30T09:00:00Z"
@@ -135,6 +138,8 @@ async def test_two_people_are_told_of_each_other_and_lose_nothing(written: Writt
     hers = await written.open("/account")
     assert "Tom O'Neill has this record open now (The child’s account)" in hers.words
     await submit(written.ewa, written.at("/account"), hers, before="Ewa: a row.", during="Ewa: tram.")
+    written.desk.clock.now += timedelta(seconds=61)
+    assert "has this record open now" not in (await written.open("/harm")).words
     answer = await submit(tom, written.at("/account"), his, before="Tom: a row.", since="Tom: quiet.")
     assert answer.headers["location"] == written.at("/account")
     both = await written.open("/account", tom)
@@ -210,6 +215,16 @@ async def test_others_read_but_do_not_write_and_what_they_typed_is_shown_to_them
     assert refused.status_code == 409
     assert "Grace: a row." in refused.text
     assert len(await written.drafts()) == 1
+
+
+async def test_who_has_to_say_anew_why_they_look_does_not_lose_what_they_typed(written: Written) -> None:
+    page = await written.open("/account", await standing_in(written))
+    anew = await written.desk.sign_in(Duty.WORKER, name="Tom O'Neill", staff_id="W-2")
+    page.fields["form_token"] = (await visit(anew, "/children")).fields["form_token"]
+    answer = await submit(anew, written.at("/account"), page, before="Tom: a row.", do="next")
+    assert (answer.status_code, "Tom: a row." in answer.text) == (409, True)
+    check = await submit(anew, written.at("/check"), page, **{"answer-1": "She is abroad."})
+    assert "She is abroad." in check.text
 
 
 async def test_findings_stand_at_their_question_with_why_and_how_to_mend_them(written: Written) -> None:

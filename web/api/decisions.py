@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Query
@@ -52,6 +52,9 @@ class DecidedOut(BaseModel):
     repeated: bool
 
 
+REF: Final = "#/components/schemas/"
+
+
 class _By(BaseModel):
     by: Name
 
@@ -76,7 +79,7 @@ async def listed(tx: Reading, query: Annotated[ListQuery, Query()]) -> Page[Deci
     "",
     summary="Decide who a child is, or which times are right",
     responses=CHANGED_MEANWHILE | NOT_FOUND,
-    openapi_extra=described({"oneOf": [kind.model_json_schema() for kind in SENT.values()]}),
+    openapi_extra=described({"oneOf": [{"$ref": f"{REF}{kind.__name__}"} for kind in SENT.values()]}),
 )
 async def made(sent: Command, here: Here) -> DecidedOut:
     """Do it once per key; `kind` says what, `by` who decides. Nothing that was told is edited."""

@@ -1,7 +1,6 @@
 """The ledger for auditors: searched, and its chain walked from the beginning."""
 
 import json
-from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Annotated
 from urllib.parse import urlencode
@@ -11,11 +10,12 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 
+from casework.views.whose_name import names_of
 from casework.walking import walk
 from store import people
 from store.database import Transaction
 from store.views import ledger
-from store.views.ledger import Line, Wanted
+from store.views.ledger import Wanted
 from web.guard.forms import Form
 from web.guard.sessions import Signed
 from web.pages.reading import Visiting
@@ -45,7 +45,7 @@ async def shown(request: Request, visit: Visiting, asked: Annotated[Asked, Query
     rows = await ledger.listed(visit.tx, wanted, asked.after, PER_PAGE + 1)
     told = asked.model_dump(mode="json", exclude_none=True)
     usual = {name: value for name, value in told.items() if value and name != "after"}
-    names = await _names(visit.tx, rows)
+    names = await names_of(visit.tx, {row.actor for row in rows})
     return page(
         request,
         "audit/ledger.html",
@@ -80,12 +80,6 @@ async def _actor(tx: Transaction, typed: str | None) -> str | None:
         return None
     named = [one for one in await people.listed(tx) if one.name.casefold() == typed.casefold()]
     return f"person:{named[0].id}" if len(named) == 1 else typed
-
-
-async def _names(tx: Transaction, rows: Sequence[Line]) -> dict[str, str]:
-    ids = {UUID(row.actor.removeprefix("person:")) for row in rows if row.actor.startswith("person:")}
-    found = await people.named(tx, list(ids))
-    return {f"person:{id_}": person.name for id_, person in found.items()}
 
 
 def _plain(typed: str) -> str | None:

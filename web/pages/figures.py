@@ -38,7 +38,7 @@ async def shown(visit: Visiting) -> Response:
         figures=found,
         hidden=await figures.hidden(visit.tx),
         errors=errors,
-        typed={"period": USUAL, **typed},
+        typed={**typed, "period": typed.get("period") or USUAL},
         choices=[*((str(each), f"Last {each} weeks") for each in WEEKS), (DATES, "Between two dates")],
         teams=[("", "All"), *((team, team) for team in teams)],
     )
@@ -79,7 +79,8 @@ async def _time_lost(visit: Visit, period: Period) -> Shown:
 
 async def _repeats(visit: Visit, period: Period) -> Shown:
     ladder = (await visit.here.policy(visit.tx)).ladder
-    return figures_ladder.repeat_missing(await figures.repeat_missing(visit.tx, period.scope.until, ladder))
+    found = await figures.repeat_missing(visit.tx, period.scope.until, ladder)
+    return figures_ladder.repeat_missing(period, found)
 
 
 async def _escalations(visit: Visit, period: Period) -> Shown:

@@ -34,7 +34,7 @@ def in_time(period: Period, weeks: Sequence[Week]) -> Shown:
     part, due = sum(week.in_time for week in weeks), sum(week.due for week in weeks)
     open_returns = sum(week.results.get("provisional", 0) for week in weeks)
     said = held_in_time(part, due) if due else "no interview was due whose return is confirmed"
-    reading = f"{period.words} {said}."
+    reading = f"{period.words}, {said}."
     bars = [_week(week) for week in weeks]
     words = Words("in-time", "Share of interviews held in time, by week", reading)
     return Shown(
@@ -78,7 +78,7 @@ def _provisional(number: int) -> Sequence[str]:
 def hours_to_interview(period: Period, found: Hours) -> Shown:
     """Show how many hours after the return interviews were held."""
     late, held = found.held[-1], sum(found.held)
-    reading = f"{period.words} {_when_held(held, late)}{_others(found)}."
+    reading = f"{period.words}, {_when_held(held, late)}{_others(found)}."
     labels = [*(f"{each * 12} to {each * 12 + 12}" for each in range(HALF_DAYS)), "Later than 72"]
     fills = [Fill.PLAIN] * HALF_DAYS + [Fill.WARM]
     bars = [
@@ -141,7 +141,7 @@ def _others(found: Hours) -> str:
 def time_lost(period: Period, steps: Sequence[Step]) -> Shown:
     """Show how long each step of the path took."""
     longest = max(steps, key=lambda step: step.median_hours, default=None)
-    reading = f"{period.words} {_longest(longest)}."
+    reading = f"{period.words}, {_longest(longest)}."
     axis = Axis("Hours", ticks(max((step.upper_hours for step in steps), default=1), HOURS))
     words = Words("time-lost", "Hours that each step took: the middle half, and the median", reading)
     rows = [

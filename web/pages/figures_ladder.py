@@ -9,7 +9,7 @@ from web.charts import Along, Axis, Column, Fill, Part, Row, Words, columns, leg
 from web.pages.figures_period import Period
 from web.pages.figures_table import Shown, Table
 from web.pages.figures_words import hours
-from web.pages.terms import term
+from web.pages.terms import sentence, term
 from web.pages.times import count, day
 
 MOST_COLUMNS: Final = 9
@@ -28,11 +28,12 @@ WHATS: Final = {
 }
 
 
-def repeat_missing(found: Repeats) -> Shown:
+def repeat_missing(period: Period, found: Repeats) -> Shown:
     """Show how many children went missing how often."""
     total, again = found.at_least(1), found.at_least(found.often)
     days = count(found.within // timedelta(days=1), "day")
-    reading = f"In the {days} up to {day(found.until.date())} {_how_often(found, total, again)}."
+    when = f"in the {days} up to {day(period.last)}"
+    reading = f"{sentence(_how_often(found, total, again, when))}."
     often = f"{found.often} episodes or more"
     words = Words("repeat-missing", f"Children by number of episodes in {days}", reading)
     axis, key = Axis("Children", ticks(_highest(found))), (("Fewer", Fill.LIGHT), (often, Fill.STRONG))
@@ -47,14 +48,14 @@ def repeat_missing(found: Repeats) -> Shown:
     )
 
 
-def _how_often(found: Repeats, total: int, again: int) -> str:
+def _how_often(found: Repeats, total: int, again: int, when: str) -> str:
     if total == 0:
-        return "no child went missing"
+        return f"no child went missing {when}"
     if total == 1:
         times = found.children[0].episodes
-        return f"one child went missing, {'once' if times == 1 else f'{times:,} times'}"
+        return f"one child went missing {when}, {'once' if times == 1 else f'{times:,} times'}"
     them = "none" if again == 0 else f"{again:,}"
-    return f"{total:,} children went missing, {them} of them {found.often} times or more"
+    return f"{total:,} children went missing {when}, {them} of them {found.often} times or more"
 
 
 def _by_column(found: Repeats) -> Sequence[int]:
@@ -86,7 +87,7 @@ def _often(found: Repeats) -> list[Column]:
 
 def after_escalation(period: Period, steps: Sequence[AfterStep]) -> Shown:
     """Show what happened after each step's alerts."""
-    reading = f"{period.words} {_what_followed(steps)}."
+    reading = f"{period.words}, {_what_followed(steps)}."
     words = Words("after-escalation", "What happened after alerts of each step", reading)
     rows = [Row(f"{term(step.step, {})}: {count(step.alerts, 'alert')}", _parts(step)) for step in steps]
     used = [name_fill for what, name_fill in WHATS.items() if any(step.count(what) for step in steps)]

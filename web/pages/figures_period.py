@@ -13,6 +13,7 @@ from web.pages.times import LONDON, count, day
 WEEKS: Final = (4, 12, 26, 52)
 USUAL, DATES = "12", "dates"
 MOST_DAYS: Final = 731
+EARLIEST: Final = date(2000, 1, 1)
 _FIELDS: Final = ("period", "from-day", "from-month", "from-year", "to-day", "to-month", "to-year", "team")
 
 
@@ -65,6 +66,8 @@ def read_period(typed: Mapping[str, str], teams: Collection[str], now: datetime)
 
 def _between(typed: Mapping[str, str], today: date) -> tuple[date, date]:
     first, last = _day(typed, "from"), min(_day(typed, "to"), today)
+    if first < EARLIEST:
+        raise NotAPeriod("from", f"The first day must not be before {day(EARLIEST)}")
     if first > today:
         raise NotAPeriod("from", "The first day must be today or in the past")
     if last < first:
@@ -78,7 +81,8 @@ def _day(typed: Mapping[str, str], name: str) -> date:
     try:
         return read_day(*(typed.get(f"{name}-{part}", "") for part in ("day", "month", "year")))
     except NotATime as error:
-        raise NotAPeriod(name, error.message) from error
+        which = {"from": "First day", "to": "Last day"}[name]
+        raise NotAPeriod(name, f"{which}: {error.message[0].lower()}{error.message[1:]}") from error
 
 
 def _begins(on: date) -> datetime:

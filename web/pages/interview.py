@@ -55,7 +55,7 @@ async def shown(
         step=_step(visit, story),
         told=_told(story.clock),
         entries=history(story),
-        acts=[(ACTS[name], address) for name, address in _acts(visit, story) if address],
+        acts=[(_act(name, own.status), address) for name, address in _acts(visit, story) if address],
         for_managers=[ACTS[name] for name in story.can.by_managers],
         answers=await offering.answers(tx, interview_id),
         answer_facts=answer_facts,
@@ -92,6 +92,11 @@ def _acts(visit: Visit, story: Story) -> list[tuple[str, str | None]]:
     for name in story.can.commands:
         found.setdefault(_address(visit, story.interview.id, name), name)
     return [(name, address) for address, name in found.items()]
+
+
+def _act(command: str, status: str) -> str:
+    again = command == "arrange" and status == Stage.ARRANGED
+    return "Agree on another time" if again else ACTS[command]
 
 
 def _address(visit: Visit, interview_id: UUID, command: str) -> str | None:

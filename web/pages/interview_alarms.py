@@ -21,7 +21,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One person, as what they were told, and by which ways."""
+    """One person, as what they were told, and by which ways; without a name nobody has that role."""
 
     name: str
     role: str
@@ -30,10 +30,15 @@ class Told:
 
 def people_told(alarm: Alarm, names: Mapping[str, str]) -> list[Told]:
     """Return who was told, from the nearest to the child upwards."""
+    by_person = groupby(alarm.told, key=lambda each: (each.role, each.recipient))
     return [
-        Told(names.get(who, who), term(role, {}).lower(), list(_ways(list(deliveries))))
-        for (role, who), deliveries in groupby(alarm.told, key=lambda each: (each.role, each.recipient))
+        Told(_name(who, names), term(role, {}).lower(), list(_ways(list(deliveries))))
+        for (role, who), deliveries in by_person
     ]
+
+
+def _name(who: str, names: Mapping[str, str]) -> str:
+    return "" if who.startswith(ROLE) else names.get(who, who)
 
 
 def _ways(deliveries: Sequence[Delivery]) -> Iterator[Way]:
@@ -42,10 +47,12 @@ def _ways(deliveries: Sequence[Delivery]) -> Iterator[Way]:
         yield Way(f"{_STATES[each.state]} {_CHANNELS.get(each.channel, each.channel)}", each.sent_at)
 
 
+ROLE: Final = "role:"
+"""How a recipient begins who is nobody, since the directory has none for that role."""
 _CHANNELS: Final = {"inbox": "on the page", "email": "by e-mail", "text": "by text", "teams": "in Teams"}
 _STATES: Final = {
     "sent": "told",
     "queued": "waits to be told",
     "failed": "could not be told",
-    "undeliverable": "cannot be told",
+    "undeliverable": "could not be reached",
 }

@@ -32,11 +32,19 @@ class Standing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. `address` is None where there is nothing to do but to wait, or nothing at all."""
+    """One step; `act` is what a button for it says, where that is not the title.
+
+    `address` is None where there is nothing to do but to wait, or nothing at all.
+    """
 
     title: str
     address: str | None = None
     about: str = ""
+    act: str = ""
+
+    @property
+    def button(self) -> str:
+        return self.act or self.title
 
 
 def next_step(at: Standing, now: datetime, duties: frozenset[Duty], *, begun: bool = False) -> Step:
@@ -66,7 +74,7 @@ def _on(at: datetime) -> str:
 
 def _offer(at: Standing, _: datetime) -> Step:
     again = "Try again to offer it" if at.attempts else "Offer the interview"
-    about = "Nobody was reached yet." if at.attempts else ""
+    about = "Nobody was reached yet." if at.attempts else "The child was not asked yet."
     return Step(again, _do(at, "offer"), about)
 
 
@@ -86,7 +94,7 @@ def _arranged(at: Standing, now: datetime) -> Step:
         return Step("Record that it was held", _do(at, "hold"), "The agreed time has passed.")
     if at.arranged_for is not None:
         when = f"It is agreed for {moment(at.arranged_for, now)}."
-        return Step("Record that it was held", _do(at, "hold"), when)
+        return Step("Hold the interview", _do(at, "hold"), when, "Record that it was held")
     return Step("Record that it was held", _do(at, "hold"))
 
 

@@ -44,6 +44,18 @@ ALERTS: Final = {
 }
 
 
+IDENTITY: Final = {
+    "link": "Screened: this is a child who is known",
+    "new": "Screened: this is a child of their own",
+    "merge": "Screened: two children are one",
+    "split": "Screened: some messages are of another child",
+    "keep": "Screened: it is right as it is",
+    "undo": "An earlier decision of screening was undone",
+}
+SETTLED: Final = "settled"
+"""The kind of message by which a screener says that times are right as they are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing on the line. `deadline` where it is about the interview; `more` are sentences."""
@@ -70,6 +82,11 @@ def every_entry(line: Line, ladder: LadderPolicy) -> Iterator[Entry]:
         yield _of_plan(version, changes, line)
     for alert in line.alerts:
         yield from _of_alert(alert, ladder, line)
+    for one in line.decided:
+        title = term(one.decision.kind.value, IDENTITY)
+        yield Entry(
+            one.at, Sort.DECISIONS, title, by=line.name_of(one.by), facts=list(named(("Why", one.reason)))
+        )
 
 
 def of_telling(telling: Telling) -> Entry:
@@ -78,7 +95,7 @@ def of_telling(telling: Telling) -> Entry:
     by = f"{force(notification.source)}, reference {notification.subject}"
     return Entry(
         at=notification.data.occurred_at,
-        sort=Sort.TOLD,
+        sort=Sort.DECISIONS if notification.kind == SETTLED else Sort.TOLD,
         title=term(notification.kind, KINDS),
         by=f"{by}. Told {moment(notification.time)}, received {moment(telling.received_at)}.",
         facts=list(facts_of(notification)),

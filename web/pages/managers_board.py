@@ -59,6 +59,7 @@ async def shown(request: Request, visit: Visiting, asked: Annotated[Asked, Query
         board=found,
         asked=asked,
         groups=[(group, GROUPS[group], found.counts[group]) for group in Group],
+        all=Group.ALL,
         named_group=GROUPS[asked.group],
         DONE=DONE,
         team_choices=[(team, team) for team in found.teams],

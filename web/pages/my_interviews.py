@@ -6,6 +6,7 @@ from fastapi.responses import HTMLResponse
 from casework.views.deadlines import hours_left
 from casework.views.my_interviews import LATELY, Group, my_interviews_of
 from store.views.my_interviews import Mine
+from web.pages.interview_answer import SAID
 from web.pages.interview_steps import Step, next_step
 from web.pages.reading import Visiting
 from web.pages.rendering import page
@@ -43,4 +44,5 @@ async def shown(request: Request, visit: Visiting) -> HTMLResponse:
         lately_days=LATELY.days,
         left_of=lambda one: hours_left(one.due_at, one.status, now),
         step_of=step_of,
+        SAID=SAID,
     )

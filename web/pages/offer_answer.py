@@ -19,7 +19,7 @@ from web.pages.childs_rendering import childs_page
 from web.pages.offer_form import Problems
 from web.problems import Refused
 from web.state import Here, State
-from web.words.languages import Language, language_of
+from web.words.languages import Language, language_of, wanted_by
 
 router = APIRouter(include_in_schema=False)
 Chosen = Annotated[str, Query(alias="language", max_length=10)]
@@ -30,13 +30,13 @@ NOTHING: Typed = {}
 @router.get("/answer")
 async def asked_for_code(request: Request, chosen: Chosen = "") -> Response:
     """Ask for the code that stands on a card."""
-    return childs_page(request, "offer/code.html", language_of(chosen))
+    return childs_page(request, "offer/code.html", _language(request, chosen))
 
 
 @router.post("/answer")
 async def typed_code(request: Request, chosen: Chosen = "") -> Response:
     """Go on to the page of a code, which is never looked for in an address's query."""
-    language = language_of(chosen)
+    language = _language(request, chosen)
     try:
         form = await forms.typed(request)
     except Refused:
@@ -50,7 +50,7 @@ async def typed_code(request: Request, chosen: Chosen = "") -> Response:
 async def shown(request: Request, here: Here, code: str, chosen: Chosen = "") -> Response:
     """Show what may be answered; a thank you where it is; the same page for every code that does not work."""
     looked = await answering.look(here.store, code[:LONGEST_CODE], here.clock())
-    language = language_of(chosen, looked.language)
+    language = _language(request, chosen, looked.language)
     if looked.standing is Standing.OPEN:
         return _ask(request, looked, language)
     return await _over(request, here, looked, language)
@@ -60,7 +60,7 @@ async def shown(request: Request, here: Here, code: str, chosen: Chosen = "") ->
 async def answered(request: Request, here: Here, code: str, chosen: Chosen = "") -> Response:
     """Keep the answer, and say thank you."""
     looked = await answering.look(here.store, code[:LONGEST_CODE], here.clock())
-    language = language_of(chosen, looked.language)
+    language = _language(request, chosen, looked.language)
     if looked.standing is not Standing.OPEN:
         return await _over(request, here, looked, language)
     try:
@@ -72,6 +72,11 @@ async def answered(request: Request, here: Here, code: str, chosen: Chosen = "")
         return _ask(request, looked, language, form, problems)
     await answering.answer(here.store, code[:LONGEST_CODE], answer, here.clock())
     return RedirectResponse(f"/answer/{read_code(code)}?language={language.code}", HTTPStatus.SEE_OTHER)
+
+
+def _language(request: Request, chosen: str, of_link: str | None = None) -> Language:
+    """Return the language that was chosen on the page, else the link's, else the browser's."""
+    return language_of(chosen, of_link, *wanted_by(request.headers.get("accept-language")))
 
 
 def _ask(

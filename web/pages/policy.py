@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Annotated, Any
-from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
@@ -190,9 +189,8 @@ async def _found(tx: Transaction, no: int) -> Version:
 async def _names(tx: Transaction, found: Sequence[Version]) -> dict[str, str]:
     """Return what whoever uploaded or accepted is called; machines as they are."""
     actors = {actor for each in found for actor in (each.row.uploaded_by, each.row.accepted_by) if actor}
-    ids = [UUID(actor.removeprefix("person:")) for actor in actors if actor.startswith("person:")]
-    known = await people.named(tx, ids)
-    return {actor: actor for actor in actors} | {f"person:{id_}": one.name for id_, one in known.items()}
+    known = {f"person:{one.id}": one.name for one in await people.listed(tx)}
+    return {actor: known.get(actor, actor) for actor in actors}
 
 
 def _json(content: Any, name: str) -> Response:

@@ -21,6 +21,7 @@ COUNTS: Final[Mapping[str, tuple[str, str]]] = {
     "interviews_taken_off": ("interview is no longer needed", "interviews are no longer needed"),
     "interviews_begun": ("interview becomes due", "interviews become due"),
     "steps_at_once": ("step of the ladder comes due at once", "steps of the ladder come due at once"),
+    "steps_removed": ("step of the ladder is no more", "steps of the ladder are no more"),
     "settled_children": (
         "child without anything open has records that change",
         "children without anything open have records that change",
@@ -93,8 +94,8 @@ def case_rows(effect: Effect, now: datetime, *, links: bool) -> dict[str, Sequen
             row(
                 *_subject(one),
                 one.child_id,
-                f"due {at(one.due_at)}",
-                terms.sentence(one.step.replace("_", " ")),
+                "not told",
+                f"{terms.sentence(one.step.replace('_', ' '))}, due {at(one.due_at)}",
             )
             for one in effect.of(StepAtOnce)
         ],

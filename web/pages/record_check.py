@@ -1,6 +1,7 @@
 """The record read as a whole, with all that the quality gate says, and handed to the manager."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from uuid import UUID, uuid4
 
@@ -10,16 +11,19 @@ from fastapi.responses import RedirectResponse, Response
 from casework.conduct import Asked, act
 from casework.refusals import BadInput, Conflict, Refusal
 from schemas.commands import Submit
+from schemas.policy import Policy
 from schemas.reading import Unreadable, read_as
 from schemas.words import Stage
 from web.guard.forms import Form, Typed
 from web.pages.reading import Visit
-from web.pages.record import progress, title_of
+from web.pages.record import title_of
+from web.pages.record_refused import SAY_WHY, not_taken
 from web.pages.rendering import page
+from web.pages.seeing import PurposeNeeded
 from web.record.asking import Asking, ByPerson
 from web.record.desk import Desk, open_desk
 from web.record.findings import Said, findings_of, must_mend
-from web.record.saving import number
+from web.record.saving import id_in, number
 from web.record.sections import ASKED
 from web.record.showing import lines_of
 
@@ -29,50 +33,68 @@ ANSWER = "answer-"
 """Before a finding's id: the field of the reason why it does not hold."""
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A record, what the gate says of it, and the policy of its authority."""
+
+    visit: Visit
+    desk: Desk
+    said: Sequence[Said]
+    policy: Policy
+
+
 @router.get(PATH)
 async def shown(asking: ByPerson, interview_id: UUID) -> Response:
     """Show the whole record, and what has to be mended or answered first."""
-    visit, desk, said = await _opened(asking, interview_id)
-    given = {f"{ANSWER}{name}": reason for name, reason in desk.found.quality.get("answers", {}).items()}
-    return _show(visit, desk, said, given, {})
+    checked = await _checked(asking, interview_id)
+    given = checked.desk.found.quality.get("answers", {})
+    return _show(checked, {f"{ANSWER}{name}": reason for name, reason in given.items()}, {})
 
 
 @router.post(PATH)
 async def submitted(asking: ByPerson, interview_id: UUID, form: Form) -> Response:
     """Hand the record to the manager, with a reason for each finding that is not mended."""
-    visit, desk, said = await _opened(asking, interview_id)
-    if not desk.theirs:
-        return _show(visit, desk, said, form, {"submit": "This record is not yours to submit"})
-    answers = _answers(form, said)
-    body = {"by": asking.who.by, "draft": number(form, "draft") or desk.no, "answers": answers}
     try:
-        command = read_as(Submit, body)
-        asked = Asked(command, form.get("key") or str(uuid4()), number(form, "version"))
-        await act(
-            visit.here.store, visit.who.authority, interview_id, asked,
-            person=visit.who.id, policy=visit.here.site.policy, now=visit.now,
-        )  # fmt: skip
+        checked = await _checked(asking, interview_id)
+    except PurposeNeeded:
+        typed = [("Why a finding does not hold", text) for name, text in form.items() if ANSWER in name]
+        return not_taken(asking, interview_id, "Your reasons", SAY_WHY, typed)
+    if not checked.desk.theirs:
+        return _show(checked, form, {"submit": "This record is not yours to submit"})
+    answers = _answers(form, checked.said)
+    body = {"by": asking.who.by, "draft": number(form, "draft") or checked.desk.no, "answers": answers}
+    try:
+        await _submit(checked, read_as(Submit, body), form)
     except Unreadable as error:
-        return _show(visit, desk, said, form, _unread(error, answers))
+        return _show(checked, form, _unread(error, answers))
     except Refusal as error:
-        return _show(visit, desk, said, form, _refused(error, said, form))
+        return _show(checked, form, _refused(error, checked.said, form))
     return RedirectResponse(f"/interviews/{interview_id}/record", HTTPStatus.SEE_OTHER)
 
 
-async def _opened(asking: Asking, interview_id: UUID) -> tuple[Visit, Desk, list[Said]]:
+async def _checked(asking: Asking, interview_id: UUID) -> Checked:
     async with asking.visit() as visit:
         desk = await open_desk(visit, interview_id, None, "record")
-    return visit, desk, await findings_of(visit, desk)
+        policy = await asking.here.policy(visit.tx)
+    return Checked(visit, desk, await findings_of(visit, desk), policy)
 
 
-def _show(
-    visit: Visit, desk: Desk, said: Sequence[Said], typed: Typed, errors: Mapping[str, str]
-) -> Response:
+async def _submit(checked: Checked, command: Submit, form: Typed) -> None:
+    here, who = checked.visit.here, checked.visit.who
+    asked = Asked(command, id_in(form.get("key", "")), number(form, "version"))
+    await act(
+        here.store, who.authority, checked.desk.id, asked,
+        person=who.id, policy=checked.policy, now=checked.visit.now,
+    )  # fmt: skip
+
+
+def _show(checked: Checked, typed: Typed, errors: Mapping[str, str]) -> Response:
+    desk, said = checked.desk, checked.said
     return page(
-        visit.request,
+        checked.visit.request,
         "record/check.html",
         status=HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK,
-        now=visit.now,
+        now=checked.visit.now,
         desk=desk,
         said=said,
         must=must_mend(said),
@@ -81,10 +103,9 @@ def _show(
         answer=ANSWER,
         sections=ASKED,
         lines={name: lines_of(section, desk.record[name]) for name, section in ASKED.items()},
-        progress=progress(desk),
         can_submit=desk.writable and desk.stage is Stage.HELD and desk.no > 0,
         title_of=title_of,
-        key=typed.get("key") if errors and "version" not in errors else uuid4(),
+        key=id_in(typed.get("key", "")) if errors else uuid4(),
     )
 
 

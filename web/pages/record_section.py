@@ -14,6 +14,7 @@ from store import conduct
 from web.guard.forms import Form, Typed
 from web.pages.reading import Visit
 from web.pages.record import title_of
+from web.pages.record_refused import SAY_WHY, not_taken
 from web.pages.rendering import page
 from web.pages.seeing import PurposeNeeded
 from web.pages.times import LONDON, clock_time
@@ -82,9 +83,7 @@ async def written(asking: ByPerson, interview_id: UUID, section_name: str, form:
             return _refused(asking, sent, "It is not your record to write now.")
         kept = await save(visit, sent, first) if isinstance(first, int) else first
     except PurposeNeeded:
-        return _refused(
-            asking, sent, "Open the record again and say why you look at it; then write it there."
-        )
+        return _refused(asking, sent, SAY_WHY)
     except Refusal as error:
         return _refused(asking, sent, f"{error}.")
     return RedirectResponse(_next(sent, kept, do, rest), HTTPStatus.SEE_OTHER)
@@ -183,14 +182,5 @@ def _told(visit: Visit, kept: Kept) -> dict[str, Any]:
 
 
 def _refused(asking: Asking, sent: Sent, why: str) -> Response:
-    """Show what was typed and cannot be saved, so that it can be copied."""
-    return page(
-        asking.request,
-        "record/refused.html",
-        status=HTTPStatus.CONFLICT,
-        record=f"/interviews/{sent.interview_id}/record",
-        section=sent.section,
-        why=why,
-        lines=lines_of(sent.section, sent.value),
-        title_of=title_of,
-    )
+    typed = lines_of(sent.section, sent.value)
+    return not_taken(asking, sent.interview_id, sent.section.title, why, typed)

@@ -20,7 +20,7 @@ from web.guard.sessions import Signed
 from web.pages.reading import Visit, Visiting
 from web.pages.refused import errors_of, status_of
 from web.pages.rendering import page
-from web.pages.review_sections import beside_of, sections_of
+from web.pages.review_sections import NOTHING, beside_of, sections_of
 from web.pages.seeing import see
 from web.record.sections import ASKED
 from web.state import Here
@@ -28,14 +28,13 @@ from web.state import Here
 router = APIRouter(include_in_schema=False)
 APPROVE, SEND_BACK = "approve", "send-back"
 REASON = "reason-"
-Beside = Annotated[UUID | None, Query()]
+Beside = Annotated[str, Query(max_length=40)]
 
 
 @router.get("/interviews/{interview_id}/review")
-async def shown(visit: Visiting, interview_id: UUID, beside: Beside = None) -> HTMLResponse:
+async def shown(visit: Visiting, interview_id: UUID, beside: Beside = "") -> HTMLResponse:
     """Show the record, beside the child's record before it or the one that was chosen."""
-    form = {"beside": str(beside)} if beside else {}
-    return await _show(visit, interview_id, form, {})
+    return await _show(visit, interview_id, {"beside": beside}, {})
 
 
 @router.post("/interviews/{interview_id}/review")
@@ -114,6 +113,7 @@ async def _show(
         now=visit.now,
         review=found,
         beside=beside,
+        beside_value=str(beside.interview_id) if beside else NOTHING,
         sections=sections_of(found, beside),
         titles={name: section.title for name, section in ASKED.items()},
         blocking=sum(each.blocks for each in judged),

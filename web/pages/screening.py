@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from http import HTTPStatus
+from typing import Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -30,7 +31,9 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/screening")
-async def shown(request: Request, visit: Visiting) -> HTMLResponse:
+async def shown(
+    request: Request, visit: Visiting, done: Literal["decided", "settled"] | None = None
+) -> HTMLResponse:
     """Show what waits, the oldest questions and the latest letters first."""
     tx = visit.tx
     return page(
@@ -43,6 +46,7 @@ async def shown(request: Request, visit: Visiting) -> HTMLResponse:
         at_most=AT_MOST,
         asked=asked,
         about=about,
+        done=done,
     )
 
 

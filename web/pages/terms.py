@@ -10,6 +10,7 @@ KINDS = {
     "returned": "Returned",
     "prevention-interview": "Prevention interview by the police",
     "cancelled": "Cancelled",
+    "settled": "Times settled by staff",
 }
 KIND_CHOICES = {
     "reported": "A child is missing",

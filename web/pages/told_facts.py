@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from schemas.notification import Address, MissingFacts, Notification
-from web.pages.terms import CATEGORIES, PLACES, RISKS, term
+from web.pages.terms import CATEGORIES, CONFLICTS, PLACES, RISKS, term
 from web.pages.times import moment
 
 Fact = tuple[str, str]
@@ -28,6 +28,9 @@ def facts_of(notification: Notification) -> Iterator[Fact]:
         yield from named(
             ("Held", held), ("Summary", data.prevention_interview.summary), ("Concerns", concerns)
         )
+    if data.settled:
+        looked_at = "; ".join(term(reason, CONFLICTS) for reason in data.settled.reasons)
+        yield from named(("Found to be right", looked_at), ("Why", data.settled.why))
     yield from named(("Reason", data.reason))
 
 

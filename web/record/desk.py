@@ -15,7 +15,9 @@ from store import accesses, conduct, presences, staff
 from store.conduct import Conducted
 from store.presences import Presence
 from store.views import children
+from store.views import drafts as views
 from store.views.children import Child
+from store.views.drafts import Version
 from web.guard.sessions import Who
 from web.pages.reading import Visit
 from web.pages.seeing import see
@@ -43,6 +45,8 @@ class Desk:
     could_cover: bool
     sent_back: Mapping[str, str]
     others: Sequence[Presence]
+    waiting: Mapping[str, Version]
+    """What this person typed last and the record could not take, by section."""
 
     @property
     def stage(self) -> Stage:
@@ -85,6 +89,7 @@ async def open_desk(visit: Visit, interview_id: UUID, section: str | None, page:
         could_cover=not theirs and _may_cover(who) and found.progress.interviewer is not None,
         sent_back=await _sent_back(visit, found),
         others=await here_too(visit, interview_id, section),
+        waiting=await views.untaken(tx, interview_id),
     )
 
 

@@ -45,7 +45,7 @@ class OnPage:
 async def on_page(tx: Transaction, desk: Desk, section: Section) -> OnPage:
     """Return what the page of a section shows to the person of this transaction."""
     value = desk.record[section.name]
-    version = await views.untaken(tx, desk.id, section.name)
+    version = desk.waiting.get(section.name)
     if version is None or not desk.writable:
         return OnPage(fields_of(section, value), {}, desk.no, version)
     mine = version.sent[section.name]

@@ -44,7 +44,7 @@ def with_problems(section: Section, read: Read, problems: tuple[Problem, ...]) -
         at = nearest(read.places, problem.field) or WHOLE
         parts = {at, *(f"{at.removesuffix('-day')}-{part}" for part in MOMENT_PARTS)}
         if not parts & read.errors.keys():
-            errors.setdefault(at, f"{label_at(section, problem.field)}: {problem.message}".lstrip(": "))
+            errors.setdefault(at, f"“{label_at(section, problem.field)}” {problem.message}")
     return errors
 
 

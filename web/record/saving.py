@@ -58,13 +58,13 @@ class Kept:
 
 def sent_from(interview_id: UUID, section: Section, form: Mapping[str, str]) -> Sent:
     """Return what a form sends."""
-    page, turn = (_id(form.get(name, "")) for name in (PAGE, TURN))
+    page, turn = (id_in(form.get(name, "")) for name in (PAGE, TURN))
     return Sent(interview_id, section, read_section(section, form), page, turn, number(form, BASED_ON))
 
 
 def sending_of(form: Mapping[str, str]) -> tuple[str, int]:
     """Return the key of a form's sending, and the number of the draft on which it was made."""
-    return f"{_id(form.get(PAGE, ''))}/{_id(form.get(TURN, ''))}", number(form, BASED_ON)
+    return f"{id_in(form.get(PAGE, ''))}/{id_in(form.get(TURN, ''))}", number(form, BASED_ON)
 
 
 def number(form: Mapping[str, str], name: str) -> int:
@@ -83,7 +83,7 @@ async def look_first(visit: Visit, sent: Sent) -> Kept | int:
     mine = normal(sent.section, sent.value)
     theirs = drafts.record_of(latest).model_dump(mode="json")[sent.section.name]
     changed = await changed_since(visit.tx, sent.interview_id, sent.based_on, sent.section)
-    untaken = await views.untaken(visit.tx, sent.interview_id, sent.section.name)
+    untaken = (await views.untaken(visit.tx, sent.interview_id)).get(sent.section.name)
     if untaken is not None and mine != theirs and _is_again(sent, untaken):
         stale = is_stale(untaken, sent.section)
         return Kept(untaken.no, sent.based_on, {} if stale else sent.read.errors, stale)
@@ -139,7 +139,8 @@ def _kept(sent: Sent, saved: Saved, based_on: int) -> Kept:
     return Kept(saved.no, based_on if saved.problems else saved.latest, errors, stale)
 
 
-def _id(text: str) -> str:
+def id_in(text: str) -> str:
+    """Return the id that a hidden field holds; a new one for anything else."""
     try:
         return str(UUID(text))
     except ValueError:

@@ -77,7 +77,7 @@ def why_not(problem: Mapping[str, Any]) -> str:
         return f"{section.title}: somebody else had changed it meanwhile"
     if message.startswith(("must be an instant", "must be a day")):
         message = "is no date that can be read"
-    return f"{about}: {message}" if about else message
+    return f"“{about}” {message}" if about else message
 
 
 def _titles(section: Section, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:

@@ -72,6 +72,11 @@ def language_of(*codes: str | None) -> Language:
     return next((known[code] for code in codes if code in known), ENGLISH)
 
 
+def wanted_by(header: str | None) -> list[str]:
+    """Return the codes of the languages that a browser asks for (`Accept-Language`), the first first."""
+    return [each.strip()[:2].lower() for each in (header or "").split(",")]
+
+
 @lru_cache
 def _code_of(spoken: str) -> str:
     """Return the code of a language by its name in English; none where it is not known."""

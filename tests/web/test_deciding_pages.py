@@ -1,0 +1,123 @@
+"""A screener decides with the evidence in view, sees first what would change, and can undo it."""
+
+from httpx import AsyncClient
+
+from schemas.access import Duty
+from tests.web.conftest import Desk
+from tests.web.reader import Page, submit, visit
+from tests.web.stories import BILAL, missing
+from tests.web.test_api_decisions import told_differently, two_children
+
+WHY = "His carer calls him Bill"
+
+
+async def question(desk: Desk, kind: str) -> str:
+    """Return the address of the first open question of a kind."""
+    (first, *_) = await desk.items("/api/v1/questions", kind=kind)
+    return f"/screening/questions/{first['id']}"
+
+
+async def screener(desk: Desk) -> AsyncClient:
+    return await desk.sign_in(Duty.SCREENER, staff_id="S-1")
+
+
+async def test_the_evidence_stands_side_by_side_field_by_field(desk: Desk) -> None:
+    await two_children(desk)
+    words = (await visit(await screener(desk), await question(desk, "unknown_child"))).words
+    assert "Family name Khan Khan The same" in words
+    assert "Given names Bill Bilal Different" in words
+    assert "Number here Not told C-2" in words
+
+
+async def test_a_child_is_linked_after_seeing_what_changes_and_it_is_undone(desk: Desk) -> None:
+    _, known = await two_children(desk)
+    browser, path = await screener(desk), await question(desk, "unknown_child")
+    page = await visit(browser, path)
+    shown = await submit(browser, path, page, choice=f"child-{known}", reason=WHY, preview="yes")
+    assert "What will change" in Page(shown.text).words
+    assert "2 notifications, 1 missing episode Interview due" in Page(shown.text).words
+    assert len(await desk.items("/api/v1/episodes")) == 2
+    done = await submit(browser, path, Page(shown.text), choice=f"child-{known}", decide="yes")
+    assert done.headers["location"] == "/screening?done=decided"
+    assert "Your decision was recorded." in (await visit(browser, "/screening", done="decided")).words
+    assert len(await desk.items("/api/v1/episodes")) == 1
+    listed = await visit(browser, "/screening/decisions")
+    assert "Linked to a known child Bill Khan" in listed.words
+    assert WHY in listed.words
+    (decision,) = [link for link in listed.links if link.startswith("/screening/decisions/")]
+    seen = await submit(browser, decision, await visit(browser, decision), reason="Not him", preview="yes")
+    undone = await submit(browser, decision, Page(seen.text), decide="yes")
+    assert undone.status_code == 303
+    assert len(await desk.items("/api/v1/episodes")) == 2
+    assert await question(desk, "unknown_child") == path
+
+
+async def test_what_was_typed_stays_when_a_choice_lacks(desk: Desk) -> None:
+    await two_children(desk)
+    browser, path = await screener(desk), await question(desk, "unknown_child")
+    answer = await submit(browser, path, await visit(browser, path), reason=WHY, decide="yes")
+    page = Page(answer.text)
+    assert (page.fields["reason"], "choice" in page.ids) == (WHY, True)
+    assert "There is a problem Choose what is right" in page.words
+
+
+async def test_another_child_is_looked_up_without_a_name_in_an_address(desk: Desk) -> None:
+    await two_children(desk)
+    await desk.tell(
+        missing(id="z1", child={"authority_child_id": "C-9", "family_name": "Nowak"}, subject="NP-9")
+    )
+    browser, path = await screener(desk), await question(desk, "unknown_child")
+    answer = await submit(browser, path, await visit(browser, path), look="Nowak", find="yes", reason=WHY)
+    assert "It is Nowak (C-9)" in Page(answer.text).words
+    assert Page(answer.text).fields["reason"] == WHY
+
+
+async def test_some_of_what_was_told_is_given_to_a_new_child(desk: Desk) -> None:
+    _, known = await two_children(desk)
+    await desk.tell(missing(id="y1", child=BILAL, subject="NP-7"))
+    browser, path = await screener(desk), f"/screening/children/{known}/split"
+    lacking = await submit(browser, path, await visit(browser, path), preview="yes")
+    assert "Choose at least one reference" in Page(lacking.text).words
+    typed = {"told-2": "yes", "whose": "new", "reason": "His brother gave his name"}
+    shown = await submit(browser, path, await visit(browser, path), preview="yes", **typed)
+    assert "What will change" in Page(shown.text).words
+    done = await submit(browser, path, Page(shown.text), decide="yes", **typed)
+    assert done.status_code == 303
+    assert len({e["child_id"] for e in await desk.items("/api/v1/episodes")}) == 3
+    assert "Bilal Khan" in (await visit(browser, "/screening/decisions")).words
+
+
+async def test_times_that_do_not_fit_are_settled(desk: Desk) -> None:
+    await told_differently(desk)
+    browser, path = await screener(desk), await question(desk, "conflicting_times")
+    times = (await browser.get(path)).headers["location"]
+    page = await visit(browser, times)
+    assert "returns were told that are more than an hour apart" in page.words.lower()
+    lacking = await submit(browser, times, page, right="return-other", reason=WHY)
+    assert "Enter the day, the month and the year" in Page(lacking.text).words
+    typed = {"day-day": "29", "day-month": "3", "day-year": "2026", "time": "9am", "reason": "The log"}
+    done = await submit(browser, times, Page(lacking.text), right="return-other", **typed)
+    assert done.headers["location"] == "/screening?done=settled"
+    (episode,) = await desk.items("/api/v1/episodes")
+    assert (episode["conflict"], episode["returned_at"]) == (False, "2026-03-29T08:00:00+00:00")
+    assert "Nothing is left to do" in (await visit(browser, times)).words
+
+
+async def test_a_manager_looks_and_does_not_decide(desk: Desk) -> None:
+    await two_children(desk)
+    path, manager = await question(desk, "unknown_child"), await desk.sign_in(Duty.MANAGER)
+    page = await visit(manager, path)
+    assert "reason" not in page.fields
+    answer = await submit(manager, path, await visit(manager, "/screening"), choice="new", reason=WHY)
+    assert answer.status_code == 403
+
+
+async def test_each_child_on_the_page_is_written_down_as_seen(desk: Desk) -> None:
+    unknown, known = await two_children(desk)
+    await visit(await screener(desk), await question(desk, "unknown_child"))
+    async with desk.store.transaction("E06000018") as tx:
+        rows = await tx.all("SELECT child_id, purpose FROM accesses WHERE page = 'screening'")
+    assert {(str(row.child_id), row.purpose) for row in rows} == {
+        (unknown, "screening"),
+        (known, "screening"),
+    }

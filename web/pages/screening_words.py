@@ -1,0 +1,72 @@
+"""What screeners see in words: fields, how they compare, what would change, and what was decided."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from casework.deciding import Picture, Preview
+from casework.views.evidence import Likeness
+from store.views.decisions import Made
+from web.pages.terms import full_name
+from web.pages.times import count
+
+FIELDS = {
+    "family_name": "Family name",
+    "given_names": "Given names",
+    "date_of_birth": "Date of birth",
+    "postcode": "Postcode",
+    "authority_child_id": "Number here",
+    "nhs_number": "NHS number",
+    "upn": "Pupil number",
+}
+LIKENESS = {
+    Likeness.SAME: ("The same", "green"),
+    Likeness.PARTLY: ("Partly the same", "yellow"),
+    Likeness.DIFFERENT: ("Different", "red"),
+}
+DECIDED = {
+    "link": "Linked to a known child",
+    "new": "A child of its own",
+    "merge": "Two children made one",
+    "split": "Notifications given to another child",
+    "keep": "Right as it is",
+    "undo": "Decision undone",
+}
+
+
+def named(facts: Mapping[str, Any]) -> str:
+    """Return a child's name with its number here, so that two of one name are told apart."""
+    number = facts.get("authority_child_id")
+    return f"{full_name(facts)} ({number})" if number else full_name(facts)
+
+
+def changes(preview: Preview) -> list[tuple[str, Picture | None, Picture]]:
+    """Return each child whom a decision changes: its name, how it is now, how it would be."""
+    before = {one.child_id: one for one in preview.before}
+    rows = [(named(_facts(one, before)), before.get(one.child_id), one) for one in preview.after]
+    return [row for row in rows if row[1] is None or _essence(row[1]) != _essence(row[2])]
+
+
+def in_words(picture: Picture | None) -> str:
+    """Return what there is of a child, without its deadlines."""
+    if picture is None or (picture.notifications == 0 and not picture.absorbed_by):
+        return "Nothing was told of this child"
+    if picture.notifications == 0:
+        return "All that was told is the other child’s"
+    told = count(picture.notifications, "notification")
+    return f"{told}, {count(len(picture.episodes), 'missing episode')}"
+
+
+def children_of(made: Made) -> Sequence[UUID]:
+    """Return the children to name beside a decision: whom it is about first."""
+    about = [UUID(made.body[name]) for name in ("child", "other") if made.body.get(name)]
+    return about or list(made.child_ids)
+
+
+def _facts(one: Picture, before: Mapping[UUID, Picture]) -> Mapping[str, Any]:
+    return one.facts or (before[one.child_id].facts if one.child_id in before else {})
+
+
+def _essence(picture: Picture) -> tuple[object, ...]:
+    episodes = [(one.started_at, one.returned_at, one.status) for one in picture.episodes]
+    return (picture.notifications, picture.absorbed_by, episodes, list(picture.due_at))
