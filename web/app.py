@@ -106,8 +106,8 @@ def create_app(
     if site.pages:
         pages.install(app)
     app.add_middleware(KnownHosts, hosts=site.hosts)
-    app.add_middleware(SafeHeaders)
     app.add_middleware(Observed, metrics=state.metrics, answer=answer)
+    app.add_middleware(SafeHeaders, secure=site.secure)  # around all: also an answer to a fault has them
     return app
 
 
@@ -135,7 +135,9 @@ def _state(
         site=site,
         clock=clock,
         metrics=metrics,
-        rates=Rates(site.requests_per_second, site.failed_tokens_per_minute),
+        rates=Rates(
+            site.requests_per_second, site.failed_tokens_per_minute, site.pages_per_minute
+        ),
         changes=changes,
         workers=Workers([*background, *([changes.run] if site.pages else [])]),
         tokens=Together(bearers),

@@ -56,6 +56,8 @@ class Site:
     max_body_bytes: int = 10_000_000
     requests_per_second: int = 1000
     failed_tokens_per_minute: int = 20
+    pages_per_minute: int = 600
+    """By one session: open pages that follow what changes, and somebody who looks through many."""
     version: str = field(default_factory=partial(version, "homeward"))
 
     @property

@@ -1,11 +1,11 @@
 """What a manager has before them: the unfinished interviews by what has to happen with them."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from domain.allocation.facts import is_in_care
 from domain.ladder.tell import highest_role
 from domain.working_time import LONDON
 from schemas.ladder_policy import Audience
@@ -34,7 +34,8 @@ class Board:
 
 async def board(tx: Transaction, policy: Policy, now: datetime, filters: Filters, part: Part) -> Board:
     """Return the board; past the last page it shows that."""
-    facts = facts_of(policy, now)
+    statuses = await managers_board.legal_statuses(tx)
+    facts = facts_of(policy, now, statuses)
     counts = await managers_board.counts(tx, facts, filters)
     pages = max(1, -(-counts[part.group] // part.limit))
     number = min(part.offset // part.limit + 1, pages)
@@ -50,22 +51,17 @@ async def board(tx: Transaction, policy: Policy, now: datetime, filters: Filters
     )
 
 
-def facts_of(policy: Policy, now: datetime) -> Facts:
-    """Return what the groups go by at a moment."""
+def facts_of(policy: Policy, now: datetime, statuses: Sequence[str]) -> Facts:
+    """Return what the groups go by at a moment; `statuses` are the legal statuses that there are."""
     return Facts(
         now=now,
         soon=now + SOON,
         today=now.astimezone(LONDON).date(),
         escalating=escalating(policy),
-        in_care=_as_pattern(policy.allocation.in_care),
+        in_care=[each for each in statuses if is_in_care(each, policy.allocation.in_care)],
     )
 
 
 def escalating(policy: Policy) -> list[str]:
     """Return the steps of which somebody above the team manager is told."""
     return [step.id for step in policy.ladder.steps if highest_role(step.tells) not in _WITHIN_THE_TEAM]
-
-
-def _as_pattern(words: Sequence[str]) -> str:
-    """Return a regular expression of PostgreSQL's that finds any of these words, each whole."""
-    return rf"(?<!\w)({'|'.join(map(re.escape, words))})(?!\w)" if words else r"(?!)"

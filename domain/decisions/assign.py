@@ -89,7 +89,7 @@ class _State:
             return
         elif decision.kind in JOINS:
             self._join(decision, decision.child, decision.other)
-        elif decision.kind is DecisionKind.SPLIT:
+        else:
             self._split(decision, decision.other)
 
     def answer(self) -> Assignment:

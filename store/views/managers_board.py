@@ -46,14 +46,14 @@ class Facts:
     """What the groups and filters go by.
 
     `soon` is until when a deadline is near; `escalating` are the ladder's steps that are told above the team
-    manager; `in_care` are the words of a legal status that mean care, as one regular expression.
+    manager; `in_care` are the legal statuses that mean care.
     """
 
     now: datetime
     soon: datetime
     today: date
     escalating: Sequence[str]
-    in_care: str
+    in_care: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,15 @@ class Row:
     unacknowledged: int
     level: int
     escalated: bool
+
+
+async def legal_statuses(tx: Transaction) -> list[str]:
+    """Return every legal status that the authority's children have or had."""
+    rows = await tx.all(
+        "SELECT DISTINCT legal_status FROM care WHERE authority = :authority AND legal_status IS NOT NULL",
+        authority=tx.authority,
+    )
+    return [row.legal_status for row in rows]
 
 
 async def counts(tx: Transaction, facts: Facts, filters: Filters) -> dict[Group, int]:
@@ -198,8 +207,10 @@ async def given(tx: Transaction, at: datetime) -> list[Gave]:
 
 
 _AWAITED = "i.status IN ('due', 'allocated', 'offered', 'arranged')"
-_ESCALATED = """EXISTS (SELECT FROM alerts a WHERE a.subject_id = i.id AND a.authority = :authority
-    AND a.closed_at IS NULL AND (a.level > 0 OR a.step = ANY(CAST(:escalating AS text[]))))"""
+_HIGH = "(a.level > 0 OR a.step = ANY(CAST(:escalating AS text[])))"
+# uncorrelated, so that each is asked once and not for each interview
+_ESCALATED = f"""i.id IN (SELECT a.interview_id FROM alerts a WHERE a.authority = :authority
+    AND a.closed_at IS NULL AND a.interview_id IS NOT NULL AND {_HIGH})"""
 _GROUPS: Final[Mapping[Group, str]] = {
     Group.OVERDUE: f"{_AWAITED} AND i.due_at < :now",
     Group.SOON: f"{_AWAITED} AND i.due_at >= :now AND i.due_at < :soon",
@@ -210,8 +221,8 @@ _GROUPS: Final[Mapping[Group, str]] = {
     Group.ESCALATED: _ESCALATED,
     Group.ALL: "true",
 }
-_IN_CARE = """EXISTS (SELECT FROM care k WHERE k.child_id = i.child_id AND k.from_on <= :today
-    AND (k.to_on IS NULL OR k.to_on >= :today) AND k.legal_status ~* :in_care)"""
+_IN_CARE = """i.child_id IN (SELECT k.child_id FROM care k WHERE k.authority = :authority
+    AND k.from_on <= :today AND (k.to_on IS NULL OR k.to_on >= :today) AND k.legal_status = ANY(:in_care))"""
 _RISK = "array_position(ARRAY['no_apparent_risk', 'low', 'medium', 'high'], e.risk_level)"
 _ORDERS: Final[Mapping[Order, str]] = {
     Order.DEADLINE: "i.due_at",
@@ -224,14 +235,14 @@ _ROWS = f"""
 SELECT i.id, i.child_id, c.facts, i.status, i.due_at, i.provisional_due, i.clock_started_at, i.held_at,
     i.submitted_at, i.sent_back_at, i.arranged_for, i.interviewer, s.name, i.chosen_by_child, i.attempts,
     i.covered_by IS NOT NULL, e.risk_level, e.conflict_reasons, {_IN_CARE}, g.name, coalesce(b.name, g.by),
-    g.at, coalesce(al.steps, '{{}}'), coalesce(al.unacknowledged, 0), coalesce(al.level, 0), {_ESCALATED}
+    g.at, coalesce(al.steps, '{{}}'), coalesce(al.unacknowledged, 0), coalesce(al.level, 0), coalesce(al.escalated, false)
 FROM wanted i JOIN children c ON c.id = i.child_id JOIN episodes e ON e.id = i.episode_id
 LEFT JOIN staff s ON s.authority = i.authority AND s.id = i.interviewer
 LEFT JOIN LATERAL (SELECT o.name, o.by, o.at FROM interview_commands o
     WHERE o.interview_id = i.id ORDER BY o.no DESC LIMIT 1) g ON true
 LEFT JOIN staff b ON b.authority = i.authority AND b.id = g.by
 LEFT JOIN LATERAL (SELECT array_agg(a.step ORDER BY a.due_at) AS steps, max(a.level) AS level,
-        count(*) FILTER (WHERE a.acknowledged_at IS NULL) AS unacknowledged
+        count(*) FILTER (WHERE a.acknowledged_at IS NULL) AS unacknowledged, bool_or({_HIGH}) AS escalated
     FROM alerts a WHERE a.subject_id = i.id AND a.authority = :authority AND a.closed_at IS NULL) al ON true
 """  # noqa: S608 - constants only
 
@@ -243,13 +254,16 @@ def _where(filters: Filters) -> str:
 def _asked(filters: Filters) -> Iterator[str]:
     if filters.team is not None:
         yield (
-            "EXISTS (SELECT FROM staff t WHERE t.authority = :authority AND t.id = i.interviewer"
+            "i.interviewer IN (SELECT t.id FROM staff t WHERE t.authority = :authority"
             " AND :team = ANY(t.teams))"
         )
     if filters.worker is not None:
         yield "i.interviewer = :worker"
     if filters.risk is not None:
-        yield "EXISTS (SELECT FROM episodes x WHERE x.id = i.episode_id AND x.risk_level = :risk)"
+        yield (
+            "i.episode_id IN (SELECT x.id FROM episodes x WHERE x.authority = :authority"
+            " AND x.risk_level = :risk)"
+        )
     if filters.in_care is not None:
         yield _IN_CARE if filters.in_care else f"NOT {_IN_CARE}"
 
@@ -262,7 +276,7 @@ def _values(tx: Transaction, facts: Facts, filters: Filters) -> dict[str, Any]:
         "soon": facts.soon,
         "today": facts.today,
         "escalating": list(facts.escalating),
-        "in_care": facts.in_care,
+        "in_care": list(facts.in_care),
         "team": filters.team,
         "worker": filters.worker,
         "risk": filters.risk,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from casework.carry import Carrier
+from casework.apply import apply
 from casework.deciding import Decided, decide
 from casework.intake import Sender, receive
 from casework.refusals import Conflict, NotAllowed, Unknown
@@ -25,7 +25,6 @@ from schemas.decisions import (
 )
 from schemas.policy import Policy
 from store.database import Store
-from streams.runner import Runner
 from tests.messages import DERBY, NOTTINGHAM, NOTTINGHAMSHIRE, message
 from tests.postgres import Database
 
@@ -45,8 +44,8 @@ class Office:
         self.count = 0
 
     async def tell(self, *messages: dict[str, Any]) -> None:
-        await receive(self.store, Sender("http", "test", (NOTTINGHAM,)), messages, NOW)
-        await Runner(Carrier(self.store, Policy(), lambda: NOW), [NOTTINGHAM]).drain()
+        receipts = await receive(self.store, Sender("http", "test", (NOTTINGHAM,)), messages, NOW)
+        await apply([r.key for r in receipts if r.key], NOTTINGHAM, self.store, Policy(), NOW)
 
     async def decide(self, decision: AnyDecision, *, key: str = "", person: str = SCREENER) -> Decided:
         self.count += 1

@@ -40,6 +40,18 @@ CONDUCT = (
     "INSERT INTO offer_links (authority, interview_id, made_at, id, digest, language, choices, made_by,"
     f" expires_at) SELECT t.*, :id, CAST(:authority AS bytea), 'en', '[]', 'M-1', :at + interval '1 day'"
     f" FROM ({IDS}) AS t",
+    "INSERT INTO people (id, authority, issuer, subject, name, duties, added_at)"
+    " VALUES (:id, :authority, 'test', 'amira', 'Amira', '{}', :at)",
+    "INSERT INTO sessions (digest, authority, person_id, begun_at, seen_at, ends_at, proved_at)"
+    " SELECT CAST(authority AS bytea), authority, id, :at, :at, :at + interval '1 hour', :at FROM people",
+    "INSERT INTO sign_ins (digest, authority, kept, begun_at)"
+    " VALUES (decode(md5(:key), 'hex'), :authority, '{}', :at)",
+    "INSERT INTO presences (authority, place, person, name, seen_at)"
+    " VALUES (:authority, 'record/1', 'person:1', 'Amira', :at)",
+    "INSERT INTO accesses (authority, at, person, child_id, page, purpose)"
+    " SELECT :authority, :at, 'person:1', id, 'child', 'managing' FROM children LIMIT 1",
+    "INSERT INTO break_glass (id, authority, child_id, person, reason, from_at, until_at)"
+    " SELECT :id, :authority, id, 'person:1', 'why', :at, :at + interval '1 hour' FROM children LIMIT 1",
     "INSERT INTO policies (authority, no, policy, digest, uploaded_by, uploaded_at, why)"
     " VALUES (:authority, 1, '{}', '', 'test', :at, 'Tried')",
     "INSERT INTO decisions (id, authority, key, kind, child_ids, body, sent, reason, by, actor, at)"

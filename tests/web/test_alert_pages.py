@@ -33,7 +33,6 @@ async def test_an_alert_says_what_is_late_who_was_told_and_until_when_an_answer_
     assert "Not decided (1)" in words
     assert "Nobody has the interview, 48 hours before the deadline" in words
     assert "Expected Allocate the interview to an interviewer. Answer by" in words
-    print("WORDS", words)
     assert "Grace Bell (team manager): in Homeward: sent; by e-mail: waits to be sent" in words
 
 
@@ -46,8 +45,7 @@ async def test_a_decision_is_written_down(office: Managing) -> None:
     assert answer.status_code == 303
     assert "Your decision is written down" in await followed(office.grace, answer)
     words = (await visit(office.grace, "/alerts", state="decided")).words
-    print("WORDS", words)
-    assert "Decided : Ewa takes it this morning. ( Grace Bell , today" in words
+    assert "Decided Ewa takes it this morning. ( Grace Bell , today" in words
 
 
 async def test_without_a_decision_nothing_is_acknowledged(office: Managing) -> None:

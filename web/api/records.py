@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Path
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError, WithJsonSchema
 
 from casework import drafts, gate
 from casework.drafts import Saved, Typed
@@ -50,11 +50,24 @@ class SavedOut(BaseModel):
     latest: int
 
 
+AsWritten = Annotated[
+    InterviewRecord,
+    WithJsonSchema(
+        {
+            "type": "object",
+            "description": "Sections as in InterviewRecord; what nobody has written yet is empty or null",
+        },
+        mode="serialization",
+    ),
+]
+"""A record on its way: it keeps to its own rules only once it is whole."""
+
+
 class RecordOut(BaseModel):
     """The record as it stands; `draft` is the number to base the next one on, 0 for none."""
 
     draft: int
-    record: InterviewRecord
+    record: AsWritten
 
 
 class DraftLine(BaseModel):
@@ -71,7 +84,7 @@ class DraftOut(DraftLine):
     """One draft as it was sent, and the record that it made."""
 
     sent: dict[str, Any]
-    record: InterviewRecord | None
+    record: AsWritten | None
 
 
 class FindingOut(BaseModel):

@@ -19,6 +19,7 @@ from fastapi import Depends, Request
 from fastapi.responses import Response
 
 from web.guard.bodies import read_body
+from web.guard.cookies import called
 from web.problems import Refused
 from web.state import state_of
 
@@ -45,7 +46,7 @@ def token_of(request: Request) -> str:
     who = getattr(request.state, "who", None)
     if who is not None:
         return hashlib.sha256(b"form/" + who.digest).hexdigest()
-    given = request.cookies.get(COOKIE, "")
+    given = _of_browser(request)
     if len(given) == LENGTH:
         return given
     made: str = getattr(request.state, "form_token", None) or secrets.token_urlsafe(32)
@@ -56,9 +57,14 @@ def token_of(request: Request) -> str:
 def remember(request: Request, response: Response) -> None:
     """Let a browser that nobody is signed in with keep its form token until it is closed."""
     token = token_of(request)
-    if len(token) == LENGTH and request.cookies.get(COOKIE) != token:
-        secure = state_of(request).site.secure
-        response.set_cookie(COOKIE, token, httponly=True, samesite="strict", secure=secure, path="/")
+    if len(token) == LENGTH and _of_browser(request) != token:
+        site = state_of(request).site
+        name = called(site, COOKIE)
+        response.set_cookie(name, token, httponly=True, samesite="strict", secure=site.secure, path="/")
+
+
+def _of_browser(request: Request) -> str:
+    return request.cookies.get(called(state_of(request).site, COOKIE), "")
 
 
 async def typed(request: Request) -> Typed:
@@ -97,7 +103,7 @@ def check_token(request: Request, form: Typed) -> None:
         Stale: it is of an earlier session; what was typed is kept.
     """
     given, wanted = form.get(FIELD, ""), token_of(request)
-    known = getattr(request.state, "who", None) is not None or COOKIE in request.cookies
+    known = getattr(request.state, "who", None) is not None or bool(_of_browser(request))
     if known and given and compare_digest(given.encode(), wanted.encode()):
         return
     if given and known and request.headers.get("sec-fetch-site") == "same-origin":

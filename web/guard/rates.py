@@ -21,9 +21,12 @@ WRONG_CODES_PER_MINUTE = 10
 class Rates:
     """One process's limits."""
 
-    def __init__(self, requests_per_second: int, failed_tokens_per_minute: int) -> None:
+    def __init__(
+        self, requests_per_second: int, failed_tokens_per_minute: int, pages_per_minute: int = 600
+    ) -> None:
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._requests = RateLimitItemPerSecond(requests_per_second * BURST_SECONDS, BURST_SECONDS)
+        self._pages = RateLimitItemPerMinute(pages_per_minute)
         self._failures = RateLimitItemPerMinute(failed_tokens_per_minute)
         self._sign_ins = RateLimitItemPerMinute(SIGN_INS_PER_MINUTE)
         self._codes = RateLimitItemPerMinute(WRONG_CODES_PER_MINUTE)
@@ -35,6 +38,14 @@ class Rates:
             Refused: it asks too much; says when to ask again.
         """
         await self._count(self._requests, "token", token, "This token asks too much at once")
+
+    async def count_page(self, session: str) -> None:
+        """Count one request of a page by somebody who is signed in, by their session.
+
+        Raises:
+            Refused: it asks faster than people read; says when to ask again.
+        """
+        await self._count(self._pages, "session", session, "You ask for more pages than anybody can read")
 
     async def count_failure(self, address: str) -> None:
         """Count one token that is not known, by the address that it came from.

@@ -19,6 +19,7 @@ from schemas.access import Duty
 from store.database import DatabaseUnavailable
 from web import access
 from web.guard import forms
+from web.guard.cookies import called
 from web.problems import Refused
 from web.site import Site
 from web.state import Here, state_of
@@ -80,9 +81,19 @@ async def allowed(request: Request, here: Here) -> Who | None:
     if who is None:
         await forms.keep(request)
         raise SignInFirst
+    await _count(request, here, who)
     if not who.duties & access.TABLE[route]:
         raise Refused(HTTPStatus.FORBIDDEN, NOT_YOURS)
     return who
+
+
+async def _count(request: Request, here: Here, who: Who) -> None:
+    """Count the request; a form that comes too soon is kept on the page that says so."""
+    try:
+        await here.rates.count_page(who.digest.hex())
+    except Refused:
+        await forms.keep(request)
+        raise
 
 
 NOT_YOURS = "This page is for people with another duty. Ask your administrator if it should be yours, too."
@@ -100,8 +111,8 @@ Signed = Annotated[Who, Depends(signed)]
 
 
 def name_of(site: Site) -> str:
-    """Return the cookie's name; under https the browser itself keeps others from setting it."""
-    return f"__Host-{COOKIE}" if site.secure else COOKIE
+    """Return the cookie's name."""
+    return called(site, COOKIE)
 
 
 def remember(response: Response, site: Site, secret: str) -> None:

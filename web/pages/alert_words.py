@@ -44,6 +44,7 @@ ROLES: Final = {
     "director": "director",
 }
 WAYS: Final = {"inbox": "in Homeward", "email": "by e-mail", "text": "by text message", "teams": "on Teams"}
+INBOX: Final = "inbox"
 GONE: Final = {
     "queued": "waits to be sent",
     "sent": "sent",
@@ -59,18 +60,18 @@ def step_names(ladder: LadderPolicy) -> dict[str, str]:
 
 def step_words(step: LadderStep) -> str:
     """Return what is late at a step, and when it comes: `The interview was not held, 24 hours after …`."""
-    return f"{LATE[step.watches]}, {_when(step)}"
+    return f"{LATE[step.watches]}{_when(step)}"
 
 
 def _when(step: LadderStep) -> str:
     since = COUNTS_FROM[step.watches]
     again = f", and every {how_long(step.repeats_every)} from then on" if step.repeats_every else ""
     if step.working_days:
-        return f"{count(step.working_days, 'working day')} after {since}{again}"
+        return f", {count(step.working_days, 'working day')} after {since}{again}"
     if step.after:
         side = "before" if step.after < timedelta(0) else "after"
-        return f"{how_long(abs(step.after))} {side} {since}{again}"
-    return ("at the deadline" if since == "the deadline" else f"once {since}") + again
+        return f", {how_long(abs(step.after))} {side} {since}{again}"
+    return (", at the deadline" if since == "the deadline" else "") + again
 
 
 def role(name: str) -> str:
@@ -88,9 +89,9 @@ def told_words(delivery: Delivery) -> str:
 def told_by_person(
     deliveries: Iterable[Delivery], names: Mapping[str, str]
 ) -> list[tuple[str, str, list[Delivery]]]:
-    """Return who was told, with the role, and each way by which that was tried; in the order of telling."""
+    """Return who was told, with the role, and each way by which that was tried, Homeward first."""
     found: dict[tuple[str, str], list[Delivery]] = {}
-    for each in deliveries:
+    for each in sorted(deliveries, key=lambda one: one.channel != INBOX):
         found.setdefault((each.recipient, each.role), []).append(each)
     return [(_name(who, as_role, names), role(as_role), each) for (who, as_role), each in found.items()]
 

@@ -31,7 +31,9 @@ DETAILS = {
 
 NOT_TAKEN = {HTTPStatus.SERVICE_UNAVAILABLE: "This could not be recorded just now"}
 TO_MACHINES = ("/api/", "/live", "/session/")
-SENT_AGAIN = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE})
+SENT_AGAIN = frozenset(
+    {HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
+)
 
 
 def answer(request: Request, refused: Refused) -> Response:

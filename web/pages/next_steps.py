@@ -20,6 +20,7 @@ PLACES: Final = {
     "record": "/notifications/new",
     "plan": "/children/{child_id}/safety-plan",
     "childs_plan": "/children/{child_id}/plan",
+    "restriction": "/children/{child_id}/restriction",
 }
 """Pages to which a child's page leads."""
 

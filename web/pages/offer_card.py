@@ -14,13 +14,14 @@ from casework.answering import read_code
 from casework.offering import Card
 from casework.refusals import NotAllowed, Unknown
 from store import offer_links
+from web.guard.cookies import called
 from web.guard.forms import Form
 from web.guard.sessions import Signed
 from web.pages.childs_rendering import childs_page
 from web.pages.reading import Visit, Visiting
 from web.pages.seeing import see
 from web.problems import not_found
-from web.state import Here
+from web.state import Here, State
 from web.words.languages import language_of
 
 router = APIRouter(include_in_schema=False)
@@ -70,7 +71,7 @@ async def made(request: Request, here: Here, who: Signed, interview_id: UUID, fo
         return RedirectResponse(f"{back}&over=1", HTTPStatus.SEE_OTHER)
     response = RedirectResponse(back, HTTPStatus.SEE_OTHER)
     response.set_cookie(
-        COOKIE, code, max_age=SHOWN_FOR_SECONDS, path=card,
+        _cookie(here), code, max_age=SHOWN_FOR_SECONDS, path=card,
         httponly=True, samesite="strict", secure=here.site.secure,
     )  # fmt: skip
     return response
@@ -88,7 +89,7 @@ async def withdrawn(here: Here, who: Signed, interview_id: UUID, form: Form) -> 
     language = language_of(form.get("language"))
     card = f"/interviews/{interview_id}/card"
     response = RedirectResponse(f"{card}?language={language.code}", HTTPStatus.SEE_OTHER)
-    response.delete_cookie(COOKIE, path=card)
+    response.delete_cookie(_cookie(here), path=card, secure=here.site.secure)
     return response
 
 
@@ -101,9 +102,13 @@ async def _card(visit: Visit, interview_id: UUID) -> Card:
 
 async def _code(visit: Visit, card: Card) -> str:
     """Return the code that this browser made just now, as long as it is the one of the card's open link."""
-    code = read_code(visit.request.cookies.get(COOKIE, ""))
+    code = read_code(visit.request.cookies.get(_cookie(visit.here), ""))
     link, made = card.open_link(visit.now), await offer_links.find(visit.tx, code)
     return code if link and made and link.id == made.id else ""
+
+
+def _cookie(here: State) -> str:
+    return called(here.site, COOKIE, everywhere=False)
 
 
 def _scheme(visit: Visit) -> str:

@@ -39,6 +39,7 @@ async def asked(request: Request, who: Allowed, to: To = "") -> Response:
 @router.post("/sign-in")
 async def chosen(request: Request, here: Here, form: Form) -> Response:
     """Sign in as a persona, where there are personas."""
+    await here.rates.count_sign_in(request.client.host if request.client else "unknown")
     to = own_page(form.get("to", ""))
     persona = next((one for one in here.site.personas if one.subject == form.get("persona")), None)
     if persona is None:

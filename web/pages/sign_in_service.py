@@ -14,6 +14,7 @@ from casework.refusals import NotAllowed
 from schemas.reading import digest
 from store import sign_ins
 from web.guard import sessions
+from web.guard.cookies import called
 from web.guard.forms import Form
 from web.guard.sessions import Allowed, Signed, Who
 from web.oidc import Provider, ProviderAway, SignInFailed
@@ -90,7 +91,7 @@ async def _send(request: Request, here: State, to: str, more: Mapping[str, str])
         await sign_ins.keep(tx, signing_in.digest_of(begun.state), kept, here.clock())
     response = RedirectResponse(begun.address, HTTPStatus.SEE_OTHER)
     response.set_cookie(
-        COOKIE, browser, max_age=int(sign_ins.HOLDS.total_seconds()), httponly=True, samesite="lax",
+        _cookie(here), browser, max_age=int(sign_ins.HOLDS.total_seconds()), httponly=True, samesite="lax",
         secure=here.site.secure, path="/sign-in",
     )  # fmt: skip
     return response
@@ -101,7 +102,7 @@ async def _kept(request: Request, here: State) -> Mapping[str, Any]:
     state = signing_in.digest_of(request.query_params.get("state", ""))
     async with here.store.transaction(here.site.authority, signing_in.SIGNING_IN) as tx:
         found = await sign_ins.take(tx, state, here.clock())
-    browser = digest(request.cookies.get(COOKIE, "")).hex()
+    browser = digest(request.cookies.get(_cookie(here), "")).hex()
     if found is None or not compare_digest(found.kept["browser"], browser):
         raise await _failed(
             request, here, "this sign-in was used before, or was begun elsewhere or too long ago"
@@ -120,7 +121,7 @@ async def _let_in(here: State, kept: Mapping[str, Any], told: Mapping[str, Any])
         raise Refused(HTTPStatus.FORBIDDEN, f"You were not let in: {error}.") from error
     response = RedirectResponse(kept["to"] or "/", HTTPStatus.SEE_OTHER)
     sessions.remember(response, here.site, secret)
-    response.delete_cookie(COOKIE, path="/sign-in")
+    response.delete_cookie(_cookie(here), path="/sign-in", secure=here.site.secure)
     return response
 
 
@@ -151,6 +152,10 @@ def _provider(here: State) -> Provider:
     if here.provider is None:
         raise not_found("page")
     return here.provider
+
+
+def _cookie(here: State) -> str:
+    return called(here.site, COOKIE, everywhere=False)
 
 
 def _address(request: Request) -> str:

@@ -74,7 +74,7 @@ function keepSaved(form, address, status) {
     if (told.stale && !told.no) return show("Somebody else changed this section since you opened it. Open it again to see it.");
     if (told.stale) return show(`${at} Somebody else changed this section meanwhile: press Save to see both texts.`);
     if (told.problems.length) return show(`${at} Not in the record yet: ${told.problems[0]}`);
-    if (told.no) show(at);
+    if (told.no || status.classList.contains("app-saved--not")) show(at);
   }
 
   async function why(answer) {
