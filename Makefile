@@ -53,7 +53,7 @@ lock: $(BIN)/uv ## choose dependency versions anew and write both requirements f
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock' $(LOCKFLAGS)
 
-assets: ## fetch the GOV.UK Frontend files of web/static/govuk anew (needs npm)
+assets: ## fetch the GOV.UK and MOJ Frontend files of web/static anew (needs npm)
 	@deploy/assets/fetch
 
 schemas: $(VENV)/.project ## write the published JSON Schemas anew

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from casework.apply import CHANGED
 from casework.staff_rows import Sheet, StaffProblem
+from domain.marks import LONDON
 from schemas.reading import canonical
 from schemas.staff import StaffMember
 from store import ledger, staff
@@ -52,6 +53,13 @@ async def import_staff(
     told = {member.id for member in sheet.people} | {problem.id for problem in sheet.problems}
     staying = tuple(sorted(known.keys() - told))
     return ImportedStaff(new, len(changed) - new, len(sheet.people) - len(changed), staying, sheet.problems)
+
+
+async def works_here(store: Store, authority: str, staff_id: str, *, person: str, now: datetime) -> bool:
+    """Whether somebody of the directory has this id, and is still there."""
+    async with store.transaction(authority, person) as tx:
+        found = (await staff.found(tx, [staff_id])).get(staff_id)
+    return found is not None and found.works_here_on(now.astimezone(LONDON).date())
 
 
 def _entry(member: StaffMember, before: StaffMember | None) -> ledger.Entry:

@@ -38,6 +38,8 @@ async def ask(
     await questions.close_others(tx, whose.found, FROM_IDENTITY, still, now)
     await questions.close_others(tx, whose.concerned, FROM_FOLD, still, now)
     await questions.close_others(tx, whose.again, FROM_EVIDENCE, still, now)
+    if whose.left:
+        await questions.follow_messages(tx, dict(whose.moved), (DOUBTFUL,))
     if whose.decided.decisions:
         await _settle(tx, whose, now)
 
@@ -50,7 +52,6 @@ async def _settle(tx: Transaction, whose: Whose, now: datetime) -> None:
     settled = {row.id: _settled_by(row, assignment) for row in rows}
     changed = {row.id: settled[row.id] for row in rows if settled[row.id] != row.settled_by}
     await questions.settle(tx, changed, now)
-    await questions.follow_messages(tx, dict(whose.moved), (DOUBTFUL,))
 
 
 def _settled_by(question: Settling, assignment: Assignment) -> UUID | None:

@@ -79,8 +79,13 @@ async def begin(store: Store, authority: str, known: Known, now: datetime) -> st
     return secret
 
 
-async def find(store: Store, secret: str, now: datetime, served: Collection[str]) -> Signed | None:
-    """Return whose session a secret opens; None if it has ended, by whatever limit."""
+async def find(
+    store: Store, secret: str, now: datetime, served: Collection[str], *, in_use: bool = True
+) -> Signed | None:
+    """Return whose session a secret opens; None if it has ended, by whatever limit.
+
+    `in_use`: somebody is there. A page that asks by itself does not keep a session open.
+    """
     digest = digest_of(secret)
     async with store.transaction("", SIGNING_IN, token_digest=digest.hex()) as tx:
         session = await people.session(tx, digest)
@@ -90,7 +95,7 @@ async def find(store: Store, secret: str, now: datetime, served: Collection[str]
         person = await people.find(tx, session.person_id)
         if person is None or person.disabled_at is not None or not person.duties:
             return None
-        if now - session.seen_at >= NOTICED:
+        if in_use and now - session.seen_at >= NOTICED:
             await people.seen(tx, digest, now)
     return Signed(person, session)
 

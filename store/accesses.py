@@ -45,6 +45,20 @@ async def given_in(tx: Transaction, session: bytes, child_id: UUID) -> Given | N
     return Given(row.purpose, row.reason) if row else None
 
 
+async def seen_on(tx: Transaction, session: bytes, child_id: UUID, page: str) -> bool:
+    """Whether it is written down that a child was seen on this page in a session."""
+    return bool(
+        await tx.scalar(
+            "SELECT EXISTS (SELECT FROM accesses WHERE authority = :authority AND session = :session"
+            " AND child_id = :child_id AND page = :page)",
+            authority=tx.authority,
+            session=session,
+            child_id=child_id,
+            page=page,
+        )
+    )
+
+
 async def holds_interview(tx: Transaction, child_id: UUID, staff_id: str) -> bool:
     """Whether an interview of the child was given to this member of staff."""
     return bool(

@@ -136,7 +136,8 @@ async def histories(tx: Transaction, interview_ids: Collection[UUID]) -> dict[UU
     """Return every value that each of these interviews ever had, the oldest first, as the ledger has it."""
     rows = await tx.all(
         "SELECT at, action, payload FROM ledger WHERE authority = :authority"
-        " AND subject = ANY(CAST(:subjects AS text[])) AND payload IS NOT NULL ORDER BY no",
+        " AND subject = ANY(CAST(:subjects AS text[])) AND starts_with(action, 'interview.')"
+        " AND payload IS NOT NULL ORDER BY no",
         authority=tx.authority,
         subjects=[f"interview/{id_}" for id_ in interview_ids],
     )

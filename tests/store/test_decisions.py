@@ -26,7 +26,7 @@ from schemas.decisions import (
 from schemas.policy import Policy
 from store.database import Store
 from tests.messages import DERBY, NOTTINGHAM, NOTTINGHAMSHIRE, message
-from tests.postgres import Database
+from tests.postgres import Database, connect
 
 SEEN = datetime(2026, 3, 28, 22, 10, tzinfo=UTC)
 BACK = SEEN + timedelta(hours=9)
@@ -261,3 +261,19 @@ async def test_nobody_decides_about_a_child_whom_they_may_not_see(office: Office
         assert await tx.all("SELECT 1 FROM inbox WHERE id = 'm1'") == []
     async with office.store.transaction(DERBY) as tx:
         assert await tx.all("SELECT 1 FROM decisions") == []
+
+
+async def test_verify_names_a_decision_that_was_altered_and_a_message_that_was_given_away(
+    office: Office, database: Database
+) -> None:
+    mari, amara = await two_children(office)
+    done = await office.decide(LinkChild(child=mari, other=amara, reason="Known as Mari"))
+    with connect(database.superuser_url) as superuser:
+        superuser.execute("SET session_replication_role = replica")
+        superuser.execute("UPDATE decisions SET reason = 'No reason'")
+        superuser.execute("UPDATE inbox SET child_id = found_child_id WHERE id = 'm1'")
+        superuser.execute("UPDATE children SET absorbed_by = NULL WHERE decided")
+    found = (await verify(office.store, NOTTINGHAM, Policy(), Path("none"))).differences
+    assert f"decisions {done.id}: it is not what was decided" in found
+    assert any("m1): child_id is" in one and "the decisions give" in one for one in found)
+    assert f"children {mari}: who it is now is not what the decisions say" in found

@@ -43,16 +43,17 @@ async def test_speed(database: Database, share: int) -> None:
     await timed("load", lambda tx: teams(tx, Policy(), NOW))
     from casework.views.managers_board import facts_of
     from store.views import managers_board as mb
+    Q = Filters(in_care=True, team="north", risk="high")
     async with store.transaction(NOTTINGHAM, "person:x") as tx:
         f = facts_of(Policy(), NOW, ["Full care order"])
         wanted = ", ".join(f"count(*) FILTER (WHERE {mb._GROUPS[g]}) AS {g.value}" for g in Group)
-        for l in await tx.all(f"EXPLAIN (ANALYZE, COSTS OFF) SELECT {wanted} FROM interviews i WHERE {mb._where(Filters())}", **mb._values(tx, f, Filters())): print(l[0][:150])
+        for l in await tx.all(f"EXPLAIN (ANALYZE, COSTS OFF) SELECT {wanted} FROM interviews i WHERE {mb._where(Q)}", **mb._values(tx, f, Q)): print(l[0][:150])
         import types
         orig = type(tx).all
         async def explained(self, sql, **v):
             for l in await orig(self, "EXPLAIN (ANALYZE, COSTS OFF) " + sql, **v): print("   ", l[0][:170])
             return []
         type(tx).all = explained
-        try: await mb.page(tx, f, Filters(), Part(Group.ALL, Order.DEADLINE, False, 0, 25))
+        try: await mb.page(tx, f, Q, Part(Group.ALL, Order.DEADLINE, False, 0, 25))
         finally: type(tx).all = orig
     await store.close()

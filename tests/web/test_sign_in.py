@@ -19,11 +19,13 @@ from tests.web.oidc_provider import User, provider
 from tests.web.reader import BROWSER, Page, submit, visit
 from tests.web.records import staffed
 from web.app import SignIn, create_app
-from web.guard.sessions import COOKIE
+from web.guard.sessions import BACKGROUND, COOKIE
 from web.oidc import Client
-from web.site import Persona, Site
+from web.site import AT_THIS_MACHINE, Persona, Site
 
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:authlib", "ignore::DeprecationWarning:oidc")
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::DeprecationWarning:authlib", "ignore::DeprecationWarning:oidc"
+)
 OURS = "http://localhost:8000"
 PEOPLE = (
     User(sub="ewa", claims={"name": "Ewa Nowak", "email": "EWA@example.org", "roles": ["worker"]}),
@@ -240,6 +242,34 @@ class TestSession:
         browser = desk.browser()
         answer = await submit(browser, "/sign-in", await visit(browser, "/sign-in"), persona="mary")
         assert answer.status_code == 422
+
+
+async def test_whoever_sits_at_this_machine_may_say_who_they_are(database: Database, desk: Desk) -> None:
+    await staffed(desk)
+    store = Store(database.app_url)
+    app = create_app(store, Site((NOTTINGHAM,), Policy(), personas=(AT_THIS_MACHINE,)), clock=desk.clock)
+    async with AsyncClient(transport=ASGITransport(app), base_url=OURS) as browser:
+        form = await visit(browser, "/sign-in")
+        wrong = await submit(browser, "/sign-in", form, persona="local", staff_id="W-<b>")
+        assert (wrong.status_code, Page(wrong.text).fields["staff_id"]) == (422, "W-<b>")
+        answer = await submit(browser, "/sign-in", form, persona="local", staff_id="W-1")
+        assert answer.status_code == 303
+        assert (await browser.get("/my-interviews")).status_code == 200
+    await store.close()
+    with connect(database.superuser_url) as superuser:
+        row = superuser.execute("SELECT staff_id FROM people WHERE issuer = 'machine'").fetchone()
+    assert row == ("W-1",)
+
+
+async def test_a_page_that_asks_by_itself_keeps_no_session_open(desk: Desk, database: Database) -> None:
+    with connect(database.superuser_url) as superuser:
+        superuser.execute("UPDATE sessions SET seen_at = %s", [desk.clock() - timedelta(minutes=20)])
+        await desk.client.get("/now", headers={BACKGROUND: "refresh"})
+        before = superuser.execute("SELECT max(seen_at) FROM sessions").fetchone()
+        await desk.client.get("/now")
+        after = superuser.execute("SELECT max(seen_at) FROM sessions").fetchone()
+    assert before == (desk.clock() - timedelta(minutes=20),)
+    assert after == (desk.clock(),)
 
 
 async def test_by_https_the_cookie_goes_by_it_alone(database: Database) -> None:

@@ -25,6 +25,8 @@ from web.site import Site
 from web.state import Here, state_of
 
 COOKIE = "homeward_session"
+BACKGROUND = "Homeward-Background"
+"""The header of a page that asks again by itself, because something changed: nobody is there for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,10 @@ def viewer_of(request: Request) -> Who | None:
 async def _who(request: Request, now: datetime) -> Who | None:
     here = state_of(request)
     secret = request.cookies.get(name_of(here.site))
-    found = await signing_in.find(here.store, secret, now, here.site.authorities) if secret else None
+    if not secret:
+        return None
+    by_itself = BACKGROUND in request.headers or request.url.path == "/live"
+    found = await signing_in.find(here.store, secret, now, here.site.authorities, in_use=not by_itself)
     if found is None:
         return None
     return Who(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.types import Scope
 
@@ -109,4 +110,5 @@ def install(app: FastAPI) -> None:
     for part in PAGES:
         app.include_router(part.router, dependencies=[Depends(allowed)])
     app.add_exception_handler(PurposeNeeded, errors.ask_why)
-    app.mount("/static", Static(directory=STATIC), name="static")
+    # pages are not compressed: they hold what a stranger may guess at beside what is secret
+    app.mount("/static", GZipMiddleware(Static(directory=STATIC)), name="static")

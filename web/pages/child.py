@@ -58,7 +58,7 @@ async def shown(
         story=known.story,
         facts=list(_facts(child).items()),
         away=_away(known.story.chapters),
-        step=next_step(known, now),
+        step=next_step(known, now, visit.who.duties),
         ways=partial(ways, visit.who.duties),
         shown=days(every_entry(known, policy.ladder), asked),
         asked=asked,

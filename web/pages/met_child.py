@@ -4,15 +4,11 @@ from uuid import UUID
 
 from fastapi.responses import RedirectResponse
 
-from store import accesses
 from store.views import children
 from store.views.children import Child
 from web.pages.reading import Visit
 from web.pages.seeing import see
 from web.problems import not_found
-
-BACKGROUND = "Homeward-Background"
-"""The header of a page that asks again by itself, because something changed: one look, not many."""
 
 
 async def met(visit: Visit, child_id: UUID, page: str, rest: str = "") -> Child | RedirectResponse:
@@ -28,13 +24,5 @@ async def met(visit: Visit, child_id: UUID, page: str, rest: str = "") -> Child 
     if child.absorbed_by:
         now = await children.resolve(visit.tx, str(child_id))
         return RedirectResponse(f"/children/{now}{rest}")
-    if not await _still_open(visit, child.id):
-        await see(visit, child.id, page)
+    await see(visit, child.id, page)
     return child
-
-
-async def _still_open(visit: Visit, child_id: UUID) -> bool:
-    """Whether this is a page that lies open and was written down when it was opened."""
-    if BACKGROUND not in visit.request.headers:
-        return False
-    return await accesses.given_in(visit.tx, visit.who.digest, child_id) is not None

@@ -10,6 +10,7 @@ from uuid import UUID
 from schemas.access import Duty, Purpose
 from store import accesses
 from store.accesses import Given
+from web.guard.sessions import BACKGROUND
 from web.pages.reading import Visit
 
 
@@ -21,7 +22,7 @@ class PurposeNeeded(Exception):
 
 
 async def see(visit: Visit, child_id: UUID, page: str, because: Purpose | None = None) -> None:
-    """Write down that this person saw this child on this page.
+    """Write down that this person saw this child on this page; once while it lies open and renews itself.
 
     The purpose is `because`, else the one that was given for the child in this session, else what follows
     from the person's duty.
@@ -29,6 +30,10 @@ async def see(visit: Visit, child_id: UUID, page: str, because: Purpose | None =
     Raises:
         PurposeNeeded: there is none of them.
     """
+    if BACKGROUND in visit.request.headers and await accesses.seen_on(
+        visit.tx, visit.who.digest, child_id, page
+    ):
+        return
     given = Given(because.value, None) if because else await _purpose(visit, child_id)
     if given is None:
         raise PurposeNeeded(child_id)

@@ -1,20 +1,20 @@
 """Signing in and out. Personas are for a demonstration, or for whoever sits at this machine."""
 
+from functools import partial
 from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from casework import signing_in
+from casework import directory, signing_in
 from casework.refusals import NotAllowed
-from casework.signing_in import Known
+from casework.signing_in import SIGNING_IN, Known
 from web import access
 from web.guard import sessions
-from web.guard.forms import Form
+from web.guard.forms import Form, Typed
 from web.guard.sessions import Allowed, Signed
 from web.pages.rendering import page
-from web.problems import Refused
 from web.site import Persona
 from web.state import Here, State
 
@@ -44,10 +44,14 @@ async def chosen(request: Request, here: Here, form: Form) -> Response:
     persona = next((one for one in here.site.personas if one.subject == form.get("persona")), None)
     if persona is None:
         return _show(request, to, {"persona": "Choose as whom you want to sign in"})
+    staff_id, now = persona.staff_id or _at_this_machine(here, form), here.clock()
+    known_here = partial(directory.works_here, here.store, here.site.authority, person=SIGNING_IN, now=now)
+    if staff_id and not here.site.demo and not await known_here(staff_id):
+        return _show(request, to, {"staff_id": NOT_IN_DIRECTORY}, staff_id)
     try:
-        secret = await signing_in.begin(here.store, here.site.authority, _known(here, persona), here.clock())
+        secret = await signing_in.begin(here.store, here.site.authority, _known(here, persona, staff_id), now)
     except NotAllowed as error:
-        return _show(request, to, {"persona": f"You were not let in: {error}"})
+        return _show(request, to, {"persona": f"You were not let in: {error}"}, staff_id or "")
     response = RedirectResponse(to or "/", HTTPStatus.SEE_OTHER)
     sessions.remember(response, here.site, secret)
     return response
@@ -83,21 +87,26 @@ def own_page(to: str) -> str:
     return to if plain and len(to) < 1000 else ""  # noqa: PLR2004
 
 
-def _known(here: State, persona: Persona) -> Known:
+NOT_IN_DIRECTORY = "Nobody in the directory of staff has this id: correct it, or leave it empty"
+
+
+def _at_this_machine(here: State, form: Typed) -> str | None:
+    """Return who sits here, as far as they say; a demonstration's people say nothing of the kind."""
+    return None if here.site.demo else form.get("staff_id", "").strip() or None
+
+
+def _known(here: State, persona: Persona, staff_id: str | None) -> Known:
     return Known(
         issuer="demo" if here.site.demo else "machine",
         subject=persona.subject,
         name=persona.name,
         duties=persona.duties,
-        staff_id=persona.staff_id,
+        staff_id=staff_id,
     )
 
 
-def _show(request: Request, to: str, errors: dict[str, str] | None = None) -> HTMLResponse:
+def _show(
+    request: Request, to: str, errors: dict[str, str] | None = None, staff_id: str = ""
+) -> HTMLResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
-    return page(request, "sign_in/sign_in.html", status=status, to=to, errors=errors or {})
-
-
-def refusal_of(error: NotAllowed) -> Refused:
-    """Return what somebody is told whom the provider knows and we do not let in."""
-    return Refused(HTTPStatus.FORBIDDEN, f"You were not let in: {error}.")
+    return page(request, "sign_in/sign_in.html", status=status, to=to, errors=errors or {}, staff_id=staff_id)
