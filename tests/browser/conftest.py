@@ -27,6 +27,7 @@ from store import tokens
 from store.database import Store
 from store.embedded import Server as PostgreSQL
 from streams.runner import Runner
+from tests.browser.town import Town, town_on
 from tests.messages import AMARA, NOTTINGHAM, NOTTINGHAMSHIRE, message
 from tests.postgres import Database, database_on
 from tests.sessions import lasting
@@ -131,6 +132,13 @@ async def shown(database: Database) -> AsyncIterator[Shown]:
     """A site of the test's own, with nobody in it."""
     async with serving(database) as site:
         yield site
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def town(database: Database) -> AsyncIterator[Town]:
+    """A town of the test's own, in which people sign in by the page."""
+    async with town_on(database) as made:
+        yield made
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

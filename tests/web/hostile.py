@@ -105,8 +105,10 @@ def _date(n: int) -> str:
 
 
 def _format(n: int) -> str:
-    forms = ("%s%{n}$n", "%{n}d", "{{{n}}}", "{{0.__class__}}{n}", "%%{n}%%", "%c%{n}x", "${{jndi:ldap://{n}}}",
-             "%2525{n}", "%zz{n}", "100 % {n}", "{{}}{n}", "%({n})", "\\{n}", "\\x{n}", "&{n}=&", "a=b&{n}")  # fmt: skip
+    forms = (
+        "%s%{n}$n", "%{n}d", "{{{n}}}", "{{0.__class__}}{n}", "%%{n}%%", "%c%{n}x", "${{jndi:ldap://{n}}}",
+        "%2525{n}", "%zz{n}", "100 % {n}", "{{}}{n}", "%({n})", "\\{n}", "\\x{n}", "&{n}=&", "a=b&{n}",
+    )  # fmt: skip
     return _pick(forms, n).format(n=n)
 
 
@@ -115,9 +117,11 @@ def _cell(n: int) -> str:
 
 
 def _json(n: int) -> str:
-    forms = ('{{"a":{n}}}', '["{n}"', '{{"__proto__":{n}}}', '"\\ud800{n}"', "[" * 60 + "{n}", "null{n}", "true,{n}",
-             "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY y SYSTEM 'file:///{n}'>]>", "<![CDATA[{n}", "!!python/{n}",
-             "--- {n}", "'{n}\": ", "\\u0000{n}", '{{"$ref":"{n}"}}')  # fmt: skip
+    forms = (
+        '{{"a":{n}}}', '["{n}"', '{{"__proto__":{n}}}', '"\\ud800{n}"', "[" * 60 + "{n}", "null{n}", "true,{n}",
+        "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY y SYSTEM 'file:///{n}'>]>", "<![CDATA[{n}", "--- {n}",
+        "!!python/{n}", "'{n}\": ", "\\u0000{n}", '{{"$ref":"{n}"}}',
+    )  # fmt: skip
     return _pick(forms, n).format(n=n)
 
 
@@ -128,17 +132,22 @@ def _header(n: int) -> str:
 
 def _blank(n: int) -> str:
     spaces = " \u00a0\u2003\u3000\u2009\u1680\t"
-    return "".join(_pick(spaces, n + k * k) for k in range(1 + n % 40)) + _pick(("", "x", str(n), "\u3000"), n)
+    return "".join(_pick(spaces, n + k * k) for k in range(1 + n % 40)) + _pick(
+        ("", "x", str(n), "\u3000"), n
+    )
 
 
 def _word(n: int) -> str:
-    words = ("null", "undefined", "None", "True", "nil", "on", "off", "__proto__", "constructor", "toString",
-             "O'Neill", "D’Arcy", "Null", "N/A", "-", "--", "admin", "system:applier", "person:", "id", "form_token")  # fmt: skip
+    words = (
+        "null", "undefined", "None", "True", "nil", "on", "off", "__proto__", "constructor", "toString",
+        "O'Neill", "D’Arcy", "Null", "N/A", "-", "--", "admin", "system:applier", "person:", "form_token",
+    )  # fmt: skip
     return _pick(words, n) + ("" if n < len(words) else f" {n}")
 
 
 def _long(n: int) -> str:
-    return (_pick(("<b hostile>", "Ω", "a", "'\"", "{{", "%", "\u0301", "😀", "x y ", "&amp;"), n) * LONG)[:LONG]
+    signs = ("<b hostile>", "Ω", "a", "'\"", "{{", "%", "\u0301", "😀", "x y ", "&amp;")
+    return (_pick(signs, n) * LONG)[:LONG]
 
 
 FAMILIES: Final[Mapping[str, Family]] = {

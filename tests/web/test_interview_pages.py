@@ -140,6 +140,10 @@ async def test_what_the_child_answered_by_the_link_stands_here_and_on_the_list(p
     browser = await path.desk.sign_in(Duty.WORKER, staff_id="W-1")
     listed = (await visit(browser, "/my-interviews")).words
     assert "The child answered today at 10am : Not now" in listed
+    form = await visit(browser, f"/interviews/{path.id}/do/offer")
+    assert (form.fields["answer"], form.fields["how"]) == ("undecided", "message")
+    assert "wants to talk with: Tom O'Neill" in form.fields["note"]
+    assert f"/interviews/{path.id}/allocate?asked_for=W-2" in (await look(path)).links
 
 
 async def test_an_interview_that_is_not_there_is_not_found(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated, Any, Literal
 from uuid import UUID, uuid4
@@ -9,7 +10,7 @@ from uuid import UUID, uuid4
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from casework import conduct
+from casework import conduct, offering
 from casework.conduct import Asked
 from casework.deeds import read_command
 from casework.possible import Possible, possible
@@ -20,12 +21,14 @@ from schemas.reading import Problem, Unreadable
 from store import conduct as kept
 from store import staff
 from store.conduct import Conducted, Given
+from store.database import Transaction
 from store.views.children import Child
 from web.guard.forms import Form, Typed
 from web.guard.sessions import Signed, Who
 from web.pages.command_forms import at_first, offered
 from web.pages.command_reading import BUTTON, on_the_form, read_body
 from web.pages.command_words import ACTS, ANSWERS, CONTACTS, HAPPENED, SPOKEN
+from web.pages.interview_answer import filled_in
 from web.pages.reading import Visit
 from web.pages.rendering import page
 from web.pages.seeing import PurposeNeeded, see
@@ -132,6 +135,7 @@ async def _show(desk: Desk, wrong: Wrong) -> Response:
             changed = SENT_BEFORE if used else _since(given, _version(desk.typed), names)
             key = str(uuid4()) if used else key
         choices = await offered(tx, desk.command, found, now)
+        known = await _known(tx, desk, found, now)
     why_not = _why_not(desk, found, can)
     errors = {**wrong.errors, **on_the_form(wrong.problems, names)}
     if changed or (why_not and desk.sent):
@@ -149,7 +153,7 @@ async def _show(desk: Desk, wrong: Wrong) -> Response:
         changed=changed,
         instead=can.instead,
         sent=desk.sent,
-        typed=desk.typed if desk.sent else at_first(desk.command, found, now),
+        typed=desk.typed if desk.sent else known,
         errors=errors,
         key=key,
         choices=choices,
@@ -157,6 +161,14 @@ async def _show(desk: Desk, wrong: Wrong) -> Response:
         SPOKEN=SPOKEN,
         ANSWERS=ANSWERS,
     )
+
+
+async def _known(tx: Transaction, desk: Desk, found: Conducted, now: datetime) -> Typed:
+    """Return what stands in the form before anybody typed, also of what the child answered since."""
+    given = await kept.given_to(tx, desk.interview_id)
+    since = max((each.at for each in given if each.name == "offer"), default=None)
+    answers = await offering.answers(tx, desk.interview_id)
+    return {**at_first(desk.command, found, now), **filled_in(desk.command, answers, since)}
 
 
 async def _saw(desk: Desk, visit: Visit, child: Child) -> bool:

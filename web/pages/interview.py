@@ -14,7 +14,7 @@ from schemas.words import Kind, Stage
 from web import access
 from web.pages.command_words import ACTS, DONE
 from web.pages.interview_alarms import people_told
-from web.pages.interview_answer import SAID, answer_facts
+from web.pages.interview_answer import SAID, answer_facts, to_whom_was_asked_for
 from web.pages.interview_history import history
 from web.pages.interview_steps import Step, next_step
 from web.pages.reading import Visit, Visiting
@@ -44,6 +44,7 @@ async def shown(
     story = await views.story(tx, interview_id, who.staff_id, await visit.here.policy(tx), now)
     await see(visit, story.child.id, "interview")
     own = story.interview
+    answers = await offering.answers(tx, interview_id)
     return page(
         request,
         "interview/interview.html",
@@ -57,7 +58,10 @@ async def shown(
         entries=history(story),
         acts=[(_act(name, own.status), address) for name, address in _acts(visit, story) if address],
         for_managers=[ACTS[name] for name in story.can.by_managers],
-        answers=await offering.answers(tx, interview_id),
+        answers=answers,
+        wished=to_whom_was_asked_for(interview_id, answers)
+        if access.may(who.duties, "GET", "/interviews/{interview_id}/allocate")
+        else None,
         answer_facts=answer_facts,
         SAID=SAID,
         people_told=people_told,

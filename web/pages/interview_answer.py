@@ -1,13 +1,17 @@
 """What a child answered on the offer link, as staff read it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Final
+from urllib.parse import urlencode
+from uuid import UUID
 
-from casework.offering import Answered
+from casework.offering import Answered, wishes_of
+from schemas.childs_answer import Said
 from web.pages.terms import term
 
 SAID: Final = {
-    "yes": "Yes, I want to talk",
+    "yes": "Yes, I would like to talk",
     "not_now": "Not now",
     "no": "No",
 }
@@ -33,3 +37,40 @@ def answer_facts(answered: Answered) -> Iterator[tuple[str, str]]:
         ("Also said", answer.also),
     )
     yield from ((label, words) for label, words in told if words)
+
+
+CAME_OF: Final[Mapping[Said, str]] = {
+    Said.YES: "accepted",
+    Said.NOT_NOW: "undecided",
+    Said.NO: "declined",
+}
+"""What an answer by the link is in the form of an attempt to offer."""
+
+
+def filled_in(command: str, answers: Sequence[Answered], since: datetime | None) -> Mapping[str, str]:
+    """Return what a child's answer fills into the form of a command; a person looks at it and records it.
+
+    What was told before the last attempt, at `since`, was looked at then.
+    """
+    latest = next((each for each in answers if since is None or each.at > since), None)
+    if latest is None:
+        return {}
+    answer = latest.answer
+    told = "; ".join(f"{label.lower()}: {words}" for label, words in answer_facts(latest))
+    match command:
+        case "offer":
+            note = f"Answered by the link{f' ({told})' if told else ''}."
+            return {"answer": CAME_OF[answer.said], "how": "message", "to": "child", "note": note}
+        case "decline" if answer.said is Said.NO:
+            return {"declined_by": "child", "reason": answer.why}
+    return {}
+
+
+def to_whom_was_asked_for(interview_id: UUID, answers: Sequence[Answered]) -> str | None:
+    """Return where a manager gives the interview to whom the child asked for; None where it named no wish."""
+    if not answers:
+        return None
+    wishes = wishes_of(answers[0].answer)
+    asked = {"asked_for": wishes.person, "language": wishes.language, "gender": wishes.gender}
+    told = {name: wish for name, wish in asked.items() if wish}
+    return f"/interviews/{interview_id}/allocate?{urlencode(told)}" if told else None

@@ -1,0 +1,280 @@
+"""Five thousand hostile strings in the fields of every form: no fault, no markup, nothing cut off silently.
+
+What is sent, to each form of each page (the forms are read from the pages themselves):
+
+- strings of all families in every line and text field at once, a different one in each field;
+- the same in what no person can type: hidden fields, choices, ticks, buttons;
+- in the fields for free text of the forms that people write most in, all 5,000, fifty to a value, while the
+  dates and choices beside them are such that the form may be taken. The ten strings of 100,000 characters go
+  one by one.
+
+So each of the 5,000 is met by each of those fields, and each other field meets a sample of every family: 5,000
+submissions of each of eighty forms would take hours.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import pytest
+from httpx import AsyncClient, Response
+
+from schemas.access import EVERYBODY
+from tests.postgres import Database, connect
+from tests.web.areas import AREAS, Area
+from tests.web.conftest import Desk
+from tests.web.forms_shown import Field, Shown, ShownForm, leads_to_code, parts_of_templates
+from tests.web.hostile import LONG_ONES, packs, sample
+from tests.web.reader import BROWSER
+from web import access
+from web.guard.forms import FIELD as TOKEN
+from web.site import Persona, Site
+
+ANSWERS: Final = frozenset({200, 204, 303, 400, 403, 404, 409, 413, 422, 429})
+EACH_FIELD: Final = 40
+"""Strings that every line and text field meets; a little more than two of each family."""
+VALID: Final = {"day": "30", "month": "3", "year": "2026", "time": "9am", "email": "a@example.org"}
+NO_FORM_OF_ITS_OWN: Final = frozenset({"POST /session/stay"})
+
+
+@pytest.fixture
+def site(site: Site) -> Site:
+    """Somebody who sends thousands of forms a minute is let."""
+    return replace(site, pages_per_minute=10**9, personas=(Persona("ewa", "Ewa", EVERYBODY),))
+
+
+@dataclass(slots=True)
+class Attack:
+    """One browser, and all that it sent and was answered."""
+
+    desk: Desk
+    client: AsyncClient
+    vocabulary: set[tuple[str, str]]
+    complaints: list[str] = field(default_factory=list)
+    kept: list[tuple[str, str, str]] = field(default_factory=list)
+    """What was taken: where, which field, and what it held."""
+
+    async def open(self, address: str) -> Shown | None:
+        """Open a page; nothing where it is none."""
+        self._another_minute()
+        answer = await self.client.get(address)
+        self.judge(answer, f"GET {address}")
+        return Shown(answer.text, address) if _is_page(answer) and answer.status_code < 300 else None
+
+    async def send(self, form: ShownForm, typed: Mapping[str, str]) -> Response:
+        """Send a form as a browser does."""
+        self._another_minute()
+        if form.method == "get":
+            return await self.client.get(form.action, params=dict(typed))
+        if form.multipart:
+            return await self.client.post(form.action, files=_parts(form, typed), headers=BROWSER)
+        return await self.client.post(form.action, data=dict(typed), headers=BROWSER)
+
+    def judge(self, answer: Response, where: str) -> Shown | None:
+        """Complain of what should not be; return the page."""
+        if answer.status_code not in ANSWERS:
+            self.complaints.append(f"{where}: {answer.status_code}")
+        if not _is_page(answer):
+            return None
+        shown = Shown(answer.text, urlsplit(str(answer.url)).path)
+        for part in shown.parts - self.vocabulary:
+            self.complaints.append(f"{where}: the page has {part}, which no page of ours has")
+        if shown.code:
+            self.complaints.append(f"{where}: the page holds code: {shown.code[0][:80]}")
+        for link in leads_to_code(shown.links):
+            self.complaints.append(f"{where}: the page leads to {link[:80]}")
+        return shown
+
+    def _another_minute(self) -> None:
+        """Begin anew to count what is limited by the minute."""
+        state = self.desk.app.state.homeward
+        self.desk.app.state.homeward = replace(state, rates=type(state.rates)(10**6, 10**6, 10**9))
+
+
+def _is_page(answer: Response) -> bool:
+    return answer.headers.get("content-type", "").startswith("text/html")
+
+
+def _parts(form: ShownForm, typed: Mapping[str, str]) -> list[tuple[str, Any]]:
+    """Return a form's parts: a file is called what it holds."""
+    kinds = {name: each.kind for name, each in form.fields.items()}
+    return [
+        (name, (text[:200], text.encode()) if kinds.get(name) == "file" else (None, text.encode()))
+        for name, text in typed.items()
+    ]
+
+
+def test_every_form_belongs_to_an_area() -> None:
+    posts = {route for route in access.TABLE.keys() | access.PUBLIC if route.startswith("POST")}
+    assert posts - NO_FORM_OF_ITS_OWN == {route for area in AREAS.values() for route in area.forms}
+
+
+@pytest.mark.parametrize("name", AREAS)
+async def test_forms_take_anything_and_show_it_as_text(desk: Desk, database: Database, name: str) -> None:
+    area = AREAS[name]
+    pages = await area.prepare(desk)
+    client = area.browser(desk, await desk.sign_in(staff_id="M-2"))
+    attack = Attack(desk, client, parts_of_templates() | area.drawn)
+    met: set[str] = set()
+    number = count()
+    for address in pages:
+        shown = await attack.open(address)
+        for place, form in enumerate(shown.forms if shown else ()):
+            route = area.route_of(form)
+            if route and (f"{route} {sorted(form.fields)}" not in met or area.each):
+                met |= {route, f"{route} {sorted(form.fields)}"}
+                await _attack(attack, address, place, form, list(_plan(form, area, number)))
+    assert not attack.complaints, "\n".join(dict.fromkeys(attack.complaints))
+    assert set(area.forms) <= met, set(area.forms) - met
+    lost = _lost(database, attack.kept)
+    assert not lost, "\n".join(lost)
+
+
+async def _attack(
+    attack: Attack, address: str, place: int, form: ShownForm, plan: Sequence[Mapping[str, str]]
+) -> None:
+    """Send one form again and again; after it was taken, as it stands then."""
+    for typed in plan:
+        fixed = {name: each.value for name, each in form.fields.items() if each.kind == "hidden"}
+        sent = {**fixed, **typed, **({TOKEN: fixed[TOKEN]} if TOKEN in fixed else {})}
+        answer = await attack.send(form, sent)
+        where = f"{form.method.upper()} {form.action}"
+        shown = attack.judge(answer, where)
+        if shown is not None:
+            attack.complaints += _shown_wrongly(shown, form, sent, where)
+        elif answer.status_code == 303:
+            attack.kept += [(where, name, sent[name]) for name in _written(form) if name in sent]
+            form = await _again(attack, address, place, form)
+
+
+async def _again(attack: Attack, address: str, place: int, form: ShownForm) -> ShownForm:
+    """Return the form as the page shows it now; the old one where it shows it no more."""
+    shown = await attack.open(address)
+    if shown is None or len(shown.forms) <= place or shown.forms[place].action != form.action:
+        return form
+    return shown.forms[place]
+
+
+def _shown_wrongly(
+    shown: Shown, form: ShownForm, sent: Mapping[str, str], where: str
+) -> Iterator[str]:
+    """Yield the fields that hold another text than was sent."""
+    path = urlsplit(form.action).path
+    for again in shown.forms:
+        if urlsplit(again.action).path != path or again.method != form.method:
+            continue
+        if not set(_written(form)) <= again.fields.keys():
+            continue
+        for name in _written(form):
+            got, was = again.fields[name].value, sent.get(name, "")
+            if got and plain(got) != plain(was):
+                yield f"{where}: {name} shows {got[:60]!r} for {was[:60]!r}"
+            elif not got and plain(was):
+                yield f"{where}: {name} shows nothing for {was[:60]!r}"
+
+
+def plain(text: str) -> str:
+    """Return text as it may be kept: composed, without blanks around it, with one kind of line end."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
+    return unicodedata.normalize("NFC", lines).strip()
+
+
+def _written(form: ShownForm) -> list[str]:
+    """Return the fields into which people write freely."""
+    return [name for name, each in form.fields.items() if _is_free(each)]
+
+
+def _is_free(each: Field) -> bool:
+    return each.kind in {"text", "search", "textarea"} and each.name.rpartition("-")[2] not in VALID
+
+
+def _plan(form: ShownForm, area: Area, number: Iterator[int]) -> Iterator[Mapping[str, str]]:
+    """Yield what to send: lines and texts, then what cannot be typed, then packs beside what is valid."""
+    typed = [name for name, each in form.fields.items() if each.kind not in {"hidden", *_CHOSEN}]
+    other = [name for name in form.fields if name not in typed and name != TOKEN]
+    strings = sample(EACH_FIELD, next(number) * 7)
+    for turn in range(0, EACH_FIELD, 4 if typed else EACH_FIELD):
+        yield _valid(form, turn) | {
+            name: strings[(turn + place * 3) % EACH_FIELD] for place, name in enumerate(typed)
+        }
+    for turn in range(4 if other else 0):
+        yield _valid(form, turn) | {
+            name: strings[(turn * 9 + place) % EACH_FIELD] for place, name in enumerate(other)
+        }
+    free = _written(form)
+    if free and form.method == "post":
+        whole = area.route_of(form) in area.whole
+        values = [*packs(), *LONG_ONES] if whole else [*packs()[next(number) % 9 :: 25], LONG_ONES[0]]
+        for turn in range(len(values)):
+            yield _valid(form, turn) | {
+                name: _fitting(form.fields[name], values[(turn + place) % len(values)])
+                for place, name in enumerate(free)
+            }
+
+
+_CHOSEN: Final = ("radio", "checkbox", "select")
+
+
+def _fitting(each: Field, text: str) -> str:
+    """Return a pack as it goes into a line: one string of it, else the browser would make one line of it."""
+    return text if each.kind == "textarea" else text.replace("\n", " · ")
+
+
+def _valid(form: ShownForm, turn: int) -> dict[str, str]:
+    """Return what a person may have chosen and typed, but for free text."""
+    typed = {}
+    for name, each in form.fields.items():
+        if each.kind == "checkbox" and turn % 2:
+            continue
+        if each.kind in _CHOSEN:
+            typed[name] = each.offers[turn % len(each.offers)] if each.offers else ""
+        elif each.kind != "hidden":
+            typed[name] = VALID.get(name.rpartition("-")[2], each.value)
+    if form.buttons:
+        name, value = form.buttons[turn % len(form.buttons)]
+        typed[name] = value
+    return typed
+
+
+def _lost(database: Database, kept: Sequence[tuple[str, str, str]]) -> Iterator[str] | list[str]:
+    """Return what was taken, but does not stand in the database whole."""
+    with connect(database.superuser_url) as asking:
+        names = asking.execute(
+            "SELECT table_name FROM information_schema.tables"
+            " WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+        ).fetchall()
+        whole = {
+            plain(text)
+            for (name,) in names
+            for (row,) in asking.execute(f'SELECT to_jsonb(t) FROM "{name}" t').fetchall()
+            for text in _texts(row)
+        }
+    return [
+        f"{where}: {name} was taken, but {text[:60]!r} is not kept"
+        for where, name, text in dict.fromkeys(kept)
+        if plain(text) and plain(text) not in whole
+    ]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+    elif isinstance(value, str):
+        yield value
+        if value.startswith("\\x") and len(value) > 8:
+            yield from _of_bytes(value)
+
+
+def _of_bytes(value: str) -> Iterator[str]:
+    try:
+        yield from _texts(json.loads(bytes.fromhex(value[2:])))
+    except (ValueError, RecursionError):
+        return
