@@ -26,7 +26,7 @@ def command(
     ] = False,
     port: Annotated[int | None, typer.Option(metavar="N", help="Default 8000; 0: any free one.")] = None,
     host: Annotated[
-        str | None, typer.Option(metavar="HOST", help="Default 127.0.0.1; elsewhere pages need a sign-in service.")
+        str | None, typer.Option(metavar="HOST", help="Default 127.0.0.1; elsewhere pages need a sign-in.")
     ] = None,
 ) -> None:
     """Start everything on this machine: PostgreSQL, the pages and the API, what applies notifications, and

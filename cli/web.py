@@ -16,7 +16,7 @@ from cli.traces import trace_to
 def command(
     port: Annotated[int | None, typer.Option(metavar="N", help="Default 8000; 0: any free one.")] = None,
     host: Annotated[
-        str | None, typer.Option(metavar="HOST", help="Default 127.0.0.1; elsewhere pages need a sign-in service.")
+        str | None, typer.Option(metavar="HOST", help="Default 127.0.0.1; elsewhere pages need a sign-in.")
     ] = None,
     runner: Annotated[
         bool, typer.Option("--runner", help="Also apply what comes in, when nothing else does.")

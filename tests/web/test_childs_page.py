@@ -14,7 +14,7 @@ from tests.messages import NOTTINGHAM
 from tests.web.conftest import NOW, Desk
 from tests.web.reader import submit, visit
 from tests.web.stories import missing
-from web.pages.met_child import BACKGROUND
+from web.guard.sessions import BACKGROUND
 
 EVERY_SORT = {"Episode", "Told", "Interview", "Plan", "Alert", "Decision"}
 

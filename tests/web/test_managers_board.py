@@ -116,3 +116,12 @@ async def test_a_restricted_child_is_not_on_the_board(office: Managing) -> None:
 async def test_a_worker_has_no_board(office: Managing) -> None:
     worker = await office.desk.sign_in(Duty.WORKER, staff_id="W-1")
     assert (await worker.get("/board")).status_code == 403
+
+
+async def test_whatever_stands_in_an_address_is_answered(office: Managing) -> None:
+    hostile = ("%00", "%27%22%3Cscript%3E", "%F0%9F%98%80", "..%2F", "a" * 200)
+    asked = ("/board?team=", "/board?worker=", "/alerts?step=", "/load?team=", "/allocate?at=")
+    answers = [await office.grace.get(f"{path}{text}") for path in asked for text in hostile]
+    answers += [await office.grace.get("/allocate?at=0001-01-01T00:00:00%2B14:00")]
+    assert {answer.status_code for answer in answers} <= {200, 422}
+    assert not any("<script>" in answer.text for answer in answers)

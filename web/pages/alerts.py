@@ -23,6 +23,7 @@ from web.guard.forms import Form
 from web.guard.sessions import Signed
 from web.pages.alert_words import role, step_names, step_words, told_by_person, told_words
 from web.pages.manager_words import DONE
+from web.pages.query_text import Text
 from web.pages.reading import Visit, Visiting
 from web.pages.refused import errors_of, status_of
 from web.pages.rendering import page
@@ -44,7 +45,7 @@ class Asked(BaseModel):
     """Which alerts; `decided` is one that was decided on just now."""
 
     state: State = State.WAITING
-    step: Annotated[str, Field(max_length=100)] = ""
+    step: Text = ""
     page: Annotated[int, Field(ge=1, le=100_000)] = 1
     decided: UUID | None = None
 

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from casework import conduct
 from casework.conduct import Asked
@@ -18,8 +18,9 @@ from schemas.reading import Unreadable, read_as
 from schemas.words import Stage
 from web.guard.forms import Form, Typed
 from web.guard.sessions import Signed
+from web.pages.query_text import Text
 from web.pages.reading import Visit, Visiting
-from web.pages.refused import errors_of, status_of
+from web.pages.refused import LONGEST_KEY, errors_of, status_of, version_of
 from web.pages.rendering import page
 from web.pages.seeing import see
 from web.pages.terms import sentence
@@ -30,7 +31,6 @@ FIELDS = {"interviewer": "interviewer", "why": "why"}
 FIRST = frozenset({Stage.DUE, Stage.NOT_POSSIBLE})
 """Where an interview is given out for the first time, or again after it was not possible."""
 AGAIN = frozenset({Stage.ALLOCATED, Stage.OFFERED, Stage.ARRANGED, Stage.DECLINED})
-Text = Annotated[str, Field(max_length=200)]
 
 
 class Wished(BaseModel):
@@ -52,7 +52,9 @@ async def sent(request: Request, here: Here, who: Signed, interview_id: UUID, fo
     """Give it to whom was chosen."""
     now = here.clock()
     try:
-        asked = Asked(_command(form, who.by), form.get("key", ""), _version(form))
+        asked = Asked(
+            _command(form, who.by), form.get("key", "")[:LONGEST_KEY], version_of(form.get("version", ""))
+        )
         await conduct.act(
             here.store, who.authority, interview_id, asked, person=who.id, policy=here.site.policy, now=now
         )
@@ -73,11 +75,6 @@ def _command(form: Typed, by: str) -> Allocate:
         "why": form.get("why", ""),
     }
     return read_as(Reallocate if form.get("again") else Allocate, told)
-
-
-def _version(form: Typed) -> int:
-    told = form.get("version", "")
-    return int(told) if told.isdecimal() and len(told) < 10 else 0  # noqa: PLR2004 - none is so long
 
 
 async def _show(  # noqa: PLR0917 - a form and what was wrong with it

@@ -21,7 +21,7 @@ from store.views import managers_board
 from web.guard.forms import Form, Typed
 from web.guard.sessions import Signed, Who
 from web.pages.reading import Visit, Visiting
-from web.pages.refused import errors_of
+from web.pages.refused import errors_of, version_of
 from web.pages.rendering import page
 from web.state import Here, State
 
@@ -97,7 +97,7 @@ def _asked(form: Typed, id_: UUID, by: str) -> Asked:
     suggested = interviewer == form.get(f"suggested-{id_}")
     why = f"as suggested: {form.get(f'why-{id_}', '')}" if suggested else ""
     told = {"by": by, "interviewer": interviewer, "why": why[:2000]}
-    number = int(version) if version.isdecimal() and len(version) < 10 else 0  # noqa: PLR2004 - none is so long
+    number = version_of(version)
     return Asked(read_as(Allocate, told), f"allocate/{id_}/{number}/{interviewer}", number)
 
 

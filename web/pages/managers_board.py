@@ -18,6 +18,7 @@ from store.database import Transaction
 from store.views.managers_board import Filters, Group, Order, Part
 from web.pages.alert_words import step_names
 from web.pages.manager_words import DID, DONE, GROUPS, ORDERS
+from web.pages.query_text import Text
 from web.pages.reading import Visiting
 from web.pages.rendering import page
 from web.pages.terms import RISKS
@@ -25,7 +26,6 @@ from web.pages.terms import RISKS
 PER_PAGE = 25
 OFTEN_TRIED = 3
 """From how many attempts on a child is hard to reach."""
-Text = Annotated[str, Field(max_length=200)]
 
 router = APIRouter(include_in_schema=False)
 

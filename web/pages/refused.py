@@ -8,6 +8,14 @@ from schemas.reading import Problem, Unreadable
 from web.pages.terms import sentence
 
 Refused = Refusal | Unreadable
+LONGEST_KEY = 100
+"""Ours are shorter; a longer one is nobody's page's."""
+LONGEST_VERSION = 9
+
+
+def version_of(told: str) -> int:
+    """Return the version that a form was made of; one that no interview has where that is not a number."""
+    return int(told) if told.isdecimal() and len(told) <= LONGEST_VERSION else 0
 
 
 def errors_of(error: Refused, fields: Mapping[str, str], top: str) -> dict[str, str]:

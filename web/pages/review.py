@@ -18,7 +18,7 @@ from schemas.words import Stage
 from web.guard.forms import Form, Typed
 from web.guard.sessions import Signed
 from web.pages.reading import Visit, Visiting
-from web.pages.refused import errors_of, status_of
+from web.pages.refused import LONGEST_KEY, errors_of, status_of, version_of
 from web.pages.rendering import page
 from web.pages.review_sections import NOTHING, beside_of, sections_of
 from web.pages.seeing import see
@@ -42,7 +42,9 @@ async def sent(request: Request, here: Here, who: Signed, interview_id: UUID, fo
     """Approve the record, or send it back."""
     now = here.clock()
     try:
-        asked = Asked(_command(form, who.by), form.get("key", ""), _version(form))
+        asked = Asked(
+            _command(form, who.by), form.get("key", "")[:LONGEST_KEY], version_of(form.get("version", ""))
+        )
         await conduct.act(
             here.store, who.authority, interview_id, asked, person=who.id, policy=here.site.policy, now=now
         )
@@ -88,11 +90,6 @@ def _fields(form: Typed) -> Mapping[str, str]:
         "reasons": REASON + given[0],
         **{f"reasons.{number}.reason": REASON + section for number, section in enumerate(given)},
     }
-
-
-def _version(form: Typed) -> int:
-    told = form.get("version", "")
-    return int(told) if told.isdecimal() and len(told) < 10 else 0  # noqa: PLR2004 - none is so long
 
 
 async def _show(

@@ -10,7 +10,6 @@ from web.record.question import Section
 from web.record.sections import ASKED
 from web.record.showing import Line, lines_of
 
-
 NOTHING = "none"
 """What is chosen where no other record is to stand beside."""
 

@@ -124,7 +124,7 @@ async def _show(visit: Visit, episode_id: UUID, shown: Shown) -> Response:
 def _choices(found: Doubted, now: datetime) -> Sequence[tuple[str, str, str]]:
     told = sorted({one.returned.counted_at for one in found.incidents if one.returned})
     returns = [
-        (f"return-{at.isoformat()}", f"The child was back {moment(at, now)}", "The deadline follows")
+        (f"return-{at.isoformat()}", f"The child came back: {moment(at, now)}", "The deadline follows")
         for at in told
     ]
     return (

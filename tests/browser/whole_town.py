@@ -1,0 +1,129 @@
+"""The town with one thing of each kind that a page is about, and the ids that stand in addresses."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from casework import deciding, offering, policies
+from casework.seal import seal
+from cli.demo.staff import CHIEF
+from schemas.commands import Approve, Decline
+from schemas.decisions import LinkChild
+from schemas.policy import Policy
+from store import glass
+from store.glass import Broken
+from tests.browser.test_policy import POLICY
+from tests.browser.town import ACCEPTED, HOUR, NOW, WORKER, Town
+from tests.messages import NOTTINGHAM, message
+from tests.web.records import RECORD
+
+PERSON: Mapping[str, Any] = {"person": "system:test", "now": NOW}
+DERBYSHIRE = "urn:police:derbyshire"
+
+
+async def fill(town: Town) -> Mapping[str, str]:
+    """Fill the town; return what stands in addresses, by its name there or by the child's."""
+    ids = {"approved": await approved(town), "submitted": await submitted(town)}
+    ids |= {"late": await town.back("Carys", 70), "new": await town.back("Fay", 12)}
+    ids |= {"offered": await town.back("Bilal", 20), "held": await town.back("Eli", 30)}
+    ids |= {"given": await town.back("Dina", 10), "declined": await town.back("Grace", 35)}
+    await town.given_out(ids["given"])
+    await town.given_out(ids["offered"], ACCEPTED)
+    await town.given_out(ids["declined"], Decline(by=WORKER, reason="She does not want to.", offered=True))
+    await town.held(ids["held"])
+    await town.write(ids["held"], {**RECORD, "outcomes": [{**RECORD["outcomes"][0], "due_on": None}]})
+    await town.world.chase(NOW)
+    known = {name: str(id_) for name, id_ in ids.items()} | await of_a_screener(town)
+    known |= {"code": await link(town, ids["offered"]), "child": await town.child_of("Amara")}
+    known["access"] = str(await opened_in_need(town))
+    known["action"] = str(
+        await town.value("SELECT body->'actions'->0->>'id' FROM plan_entries WHERE kind = 'outcomes'")
+    )
+    await policies.upload(town.store, NOTTINGHAM, POLICY, why="Two days.", **PERSON)
+    await seal(town.store, NOTTINGHAM, NOW)
+    return known
+
+
+async def approved(town: Town) -> UUID:
+    """Bring Amara's first interview into her plan."""
+    interview = await town.back("Amara", 60)
+    await town.submitted(interview)
+    await town.world.do(interview, Approve(by=CHIEF, decision="Agreed."))
+    return interview
+
+
+async def submitted(town: Town) -> UUID:
+    """Let Amara be away and back again, and the second record wait beside the first."""
+    again: dict[str, Any] = {"subject": "NP-Again", "child": {"authority_child_id": "C-Amara"}}
+    await town.world.tell(
+        message("reported", NOW - 26 * HOUR, id="again-1", missing={"risk_level": "high"}, **again),
+        message("returned", NOW - 22 * HOUR, id="again-2", returned={}, **again),
+    )
+    found = await town.value("SELECT id FROM interviews WHERE status = 'due'")
+    interview = UUID(str(found))
+    await town.submitted(interview)
+    return interview
+
+
+async def of_a_screener(town: Town) -> dict[str, str]:
+    """Tell of two unknown children, of whom one is linked, of times that do not fit, and of a broken message."""
+    await town.back("Bill", 25, family_name="Khan")
+    for number, name in enumerate(("Billy", "Willy")):
+        child = {"family_name": "Khan", "given_names": name}
+        told: dict[str, Any] = {"subject": f"U-{number}", "child": child, "missing": {}}
+        await town.world.tell(message("reported", NOW - HOUR, id=f"u{number}", **told))
+    known = await town.value("SELECT id FROM children WHERE facts->>'given_names' = 'Bill'")
+    other = await town.value("SELECT id FROM children WHERE facts->>'given_names' = 'Willy'")
+    decided = await deciding.decide(
+        town.store, NOTTINGHAM, LinkChild(child=other, other=known, reason="His nickname"),
+        key="w", by=CHIEF, policy=Policy(), **PERSON,
+    )  # fmt: skip
+    conflict = await told_differently(town)
+    await town.world.tell({"id": "x"})
+    return {
+        "known": str(known),
+        "decision": str(decided.id),
+        "conflict": conflict,
+        "question": str(
+            await town.value("SELECT id FROM questions WHERE closed_at IS NULL AND kind = 'unknown_child'")
+        ),
+        "letter": str(await town.value("SELECT id FROM letters WHERE outcome IS NULL")),
+    }
+
+
+async def told_differently(town: Town) -> str:
+    """Let two forces tell of one absence that it ended five hours apart; return the episode."""
+    child = {"authority_child_id": "C-Hari", "family_name": "Hari", "given_names": "Hari"}
+    about: dict[str, Any] = {"child": child, "subject": "NP-Hari"}
+    derby = about | {"source": DERBYSHIRE}
+    await town.world.tell(
+        message("reported", NOW - 30 * HOUR, id="h1", missing={}, **about),
+        message("returned", NOW - 20 * HOUR, id="h2", returned={}, **about),
+        message("reported", NOW - 30 * HOUR, id="h3", missing={}, **derby),
+        message("returned", NOW - 15 * HOUR, id="h4", returned={}, **derby),
+    )
+    return str(
+        await town.value(
+            "SELECT e.id FROM episodes e JOIN children c ON c.id = e.child_id"
+            " WHERE c.authority_child_id = 'C-Hari'"
+        )
+    )
+
+
+async def link(town: Town, interview: UUID) -> str:
+    return await offering.make_link(
+        town.store, NOTTINGHAM, interview, "en", by=WORKER, policy=Policy(), **PERSON
+    )
+
+
+async def opened_in_need(town: Town) -> UUID:
+    """Note that somebody opened a restricted record."""
+    access = uuid4()
+    child = UUID(await town.child_of("Fay"))
+    until = NOW + timedelta(hours=4)
+    why = "Nobody named answers the telephone."
+    async with town.store.transaction(NOTTINGHAM, "system:test") as tx:
+        broken = Broken(access, child, "person:somebody", why, NOW, until, None, None, None, None)
+        await glass.add(tx, broken)
+    return access
