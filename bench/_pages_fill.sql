@@ -221,7 +221,8 @@ INSERT INTO ledger (authority, at, actor, action, subject, child_id, payload, pa
 SELECT pg_temp.here(), at, actor, action, subject, child_id, payload, sha256(payload::text::bytea), place,
     sha256(place::text::bytea), at
 FROM (SELECT e.*, child_id, row_number() OVER (ORDER BY at, made.no) AS place,
-          json_build_object('child_id', child_id, 'episode_id', episode_id, 'interview_id', interview_id, 'status', status) AS payload
+          json_build_object('child_id', child_id, 'episode_id', episode_id, 'interview_id', interview_id, 'status', status,
+              'due_at', due_at, 'provisional_due', false, 'interviewer', worker) AS payload
       FROM made, LATERAL (VALUES
           (started_at, 'system:http:nottinghamshire', 'notification.received', 'notification/' || reference || '-1', 0),
           (returned_at, 'system:http:nottinghamshire', 'notification.received', 'notification/' || reference || '-2', 0),

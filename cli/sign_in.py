@@ -13,7 +13,7 @@ CALLBACK: Final = "/sign-in/callback"
 
 def sign_in_of(settings: Settings, address: str) -> SignIn | None:
     """Return how people sign in, where they find Homeward at an address; None without a service."""
-    secret = settings.sign_in_client_secret
+    secret = settings.sign_in_client_key
     if settings.sign_in_issuer is None or settings.sign_in_client_id is None or secret is None:
         return None
     client = Client(

@@ -9,7 +9,7 @@ from cli.connector_settings import SafeAddress
 from cli.kafka_settings import separate
 from schemas.access import Duty
 
-SIGN_IN_SECRETS: Final = ("sign_in_client_secret",)
+SIGN_IN_SECRETS: Final = ("sign_in_client_key",)
 
 
 class SignInSettings(BaseSettings):
@@ -19,7 +19,7 @@ class SignInSettings(BaseSettings):
     """The service's issuer, as it tells of itself; Entra ID: https://login.microsoftonline.com/TENANT/v2.0"""
     sign_in_client_id: Annotated[str, Field(min_length=1)] | None = None
     """Our id there."""
-    sign_in_client_secret: SecretStr | None = None
+    sign_in_client_key: SecretStr | None = None
     """The secret that goes with it."""
     sign_in_name: Annotated[str, Field(min_length=1)] = "your work account"
     """What people call the account that they sign in with."""
@@ -32,7 +32,7 @@ class SignInSettings(BaseSettings):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        needed = ("sign_in_issuer", "sign_in_client_id", "sign_in_client_secret")
+        needed = ("sign_in_issuer", "sign_in_client_id", "sign_in_client_key")
         lacking = [name for name in needed if getattr(self, name) is None]
         if 0 < len(lacking) < len(needed):
             given = next(name for name in needed if name not in lacking)

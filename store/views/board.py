@@ -72,7 +72,8 @@ async def counts(tx: Transaction, now: datetime) -> Counts:
             (SELECT count(*) FROM letters WHERE outcome IS NULL)
         FROM (SELECT count(*) FILTER (WHERE status = 'open') AS missing,
                      count(*) FILTER (WHERE status = 'located') AS located
-              FROM episodes WHERE authority = :authority AND NOT superseded) AS e,
+              FROM episodes WHERE authority = :authority AND NOT superseded
+              AND status IN ('open', 'located')) AS e,
              (SELECT count(*) FILTER (WHERE due_at >= :now) AS in_time,
                      count(*) FILTER (WHERE due_at < :now) AS overdue
               FROM interviews WHERE authority = :authority AND status = ANY(:awaited)) AS i

@@ -47,9 +47,9 @@ async def listed(tx: Transaction, wanted: Wanted, after: int, limit: int) -> Seq
     rows = await tx.all(
         """
         SELECT l.no, l.at, l.actor, l.action, l.subject, l.child_id, l.payload, l.payload_digest,
-            l.position, l.hash, p.hash AS previous
+            l.position, l.hash, (SELECT p.hash FROM ledger p
+                WHERE p.authority = :authority AND p.position = l.position - 1) AS previous
         FROM ledger l
-            LEFT JOIN ledger p ON p.authority = l.authority AND p.position = l.position - 1
         WHERE l.authority = :authority AND l.no > :after
         AND (CAST(:subject AS text) IS NULL OR l.subject = :subject)
         AND (CAST(:child_id AS uuid) IS NULL OR l.child_id = :child_id)

@@ -62,12 +62,15 @@ async def of_interviewer(
 
 
 # what is finished is told by its own column; `not_possible` has none but when the row was written last
+# whatever was finished since a moment was written since then: an index finds it among the years before
 _MINE = """
 WITH own AS (
     SELECT i.*, CASE i.status WHEN 'approved' THEN i.approved_at WHEN 'declined' THEN i.declined_at
         WHEN 'not_possible' THEN i.updated_at END AS finished_at
     FROM interviews i
-    WHERE i.authority = :authority AND i.interviewer = :interviewer AND i.status <> 'voided'
+    WHERE i.authority = :authority AND i.interviewer = :interviewer
+    AND (i.status IN ('due', 'allocated', 'offered', 'arranged', 'held', 'submitted')
+         OR i.status IN ('approved', 'declined', 'not_possible') AND i.updated_at >= :since)
 )
 SELECT i.id, i.child_id, c.facts, i.status, least(i.due_at, others.due_at) AS soonest, i.provisional_due,
     e.risk_level, i.attempts, i.attempted_at, i.accepted, i.chosen_by_child, i.arranged_for,

@@ -121,6 +121,7 @@ async def test_a_child_is_restricted_opened_in_need_and_that_is_looked_at(
     assert await status_of(ania, f"{today.address}/children/{child}") == 404
     await open_in_need(ania, today)
     await expect(ania.get_by_role("heading", level=1)).to_contain_text("Amara Okafor")
+    await ania.goto(f"{today.address}/my-interviews")
     await mary.goto(f"{today.address}/restricted/review")
     await mary.get_by_label("What you found, and what follows").fill(FOUND)
     await mary.get_by_role("button", name="Write it down").click()

@@ -1,5 +1,6 @@
 """A manager's way, from the sign-in page to the rows in the database."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from playwright.async_api import Page, expect
@@ -31,6 +32,7 @@ async def test_interviews_are_given_out_one_by_one_and_all_at_once(
     await page.get_by_label("Why this person").fill("She knows the family.")
     await page.get_by_role("button", name="Allocate").click()
     await expect(page.get_by_role("alert")).to_contain_text("Ania Kowalska")
+    town.world.now += timedelta(minutes=1)
     await page.get_by_role("link", name="Allocate what nobody has").click()
     await page.get_by_role("button", name="Allocate these").click()
     await expect(page.get_by_role("alert")).to_contain_text("2 interviews given")

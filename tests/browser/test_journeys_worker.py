@@ -20,7 +20,7 @@ OWN = ("account", "living")
 async def test_from_the_offer_to_the_record_in_a_manager_s_hands(
     town: Town, opened: Open, scripts: bool, width: int
 ) -> None:
-    interview = await town.back("Amara", 20)
+    interview = await town.back("Amara", 30)
     await town.given_out(interview)
     page = await opened(width, scripts=scripts, session=None)
     await town.sign_in(page, WORKER)

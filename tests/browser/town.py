@@ -17,7 +17,7 @@ from casework.directory import import_staff
 from casework.staff_rows import read_staff
 from cli.demo.personas import PERSONAS
 from cli.demo.staff import CHIEF, DIRECTORY
-from schemas.commands import Allocate, Answer, Arrange, Command, FindingAnswer, Hold, Offer, Submit
+from schemas.commands import Allocate, Answer, Command, FindingAnswer, Hold, Offer, Submit
 from schemas.policy import Policy
 from schemas.record import Contact
 from store import conduct
@@ -49,7 +49,7 @@ RISKS: Mapping[str, Any] = {
     "risk_factors": ["county_lines"],
     "last_seen_place": "Slab Square",
 }
-ACCEPTED = Offer(by=WORKER, how=Contact.PHONE, answer=Answer.ACCEPTED)
+ACCEPTED = Offer(by=WORKER, at=NOW - 3 * HOUR, how=Contact.PHONE, answer=Answer.ACCEPTED)
 
 
 @dataclass(slots=True)
@@ -67,11 +67,8 @@ class Town:
         return self.world.store
 
     async def sign_in(self, page: Page, who: str) -> None:
-        """Come in by the first page, as one of the personas; the browser's clock is the town's."""
-        await page.clock.install(time=self.world.now)
-        await page.goto(self.address)
-        await page.get_by_role("button", name=f"Sign in as {NAMES[who]}").click()
-        await page.get_by_role("button", name="Sign out", exact=True).wait_for()
+        """Come in by the first page, as one of the personas."""
+        await sign_in(page, self.address, who, self.world.now)
 
     async def back(self, name: str, hours_ago: float, **facts: Any) -> UUID:
         """Tell of a child of this name who was away for nine hours, and is back; return the interview."""
@@ -101,8 +98,7 @@ class Town:
 
     async def held(self, interview: UUID) -> None:
         """Take an interview as far as that it was held, two hours ago."""
-        slot = Arrange(by=WORKER, starts_at=self.world.now - 2 * HOUR, place="Youth club, Sneinton")
-        await self.given_out(interview, ACCEPTED, slot, Hold(by=WORKER, held_at=self.world.now - 2 * HOUR))
+        await self.given_out(interview, ACCEPTED, Hold(by=WORKER, held_at=self.world.now - 2 * HOUR))
 
     async def write(self, interview: UUID, sections: Mapping[str, Any] = RECORD) -> int:
         """Save sections of its record, as another program does; return the draft's number."""
@@ -149,6 +145,28 @@ class Town:
         )
 
 
+async def sign_in(page: Page, address: str, who: str, now: datetime) -> None:
+    """Come in by the first page, as one of the personas; the browser's clock is the site's."""
+    await page.clock.install(time=now)
+    await page.goto(address)
+    await page.get_by_role("button", name=f"Sign in as {NAMES[who]}").click()
+    await page.get_by_role("button", name="Sign out", exact=True).wait_for()
+
+
+@asynccontextmanager
+async def serving(store: Store, clock: Clock) -> AsyncIterator[str]:
+    """Serve what is in a database to the personas, with what applies beside; return the address."""
+    site = Site((NOTTINGHAM,), Policy(), demo=True, personas=PERSONAS)
+    runner = Runner(Carrier(store, site.policy, clock), site.authorities)
+    server = Server(create_app(store, site, [runner.run], clock=clock), port=0)
+    running = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    await running
+
+
 @asynccontextmanager
 async def town_on(database: Database, clock: Clock | None = None) -> AsyncIterator[Town]:
     """Serve the town on a free port. Its clock is the world's, unless another is given."""
@@ -156,15 +174,6 @@ async def town_on(database: Database, clock: Clock | None = None) -> AsyncIterat
     world = World(store, now=NOW)
     people = read_staff(DIRECTORY.splitlines(keepends=True))
     await import_staff(store, NOTTINGHAM, people, person="system:test", now=NOW)
-    reads = clock or (lambda: world.now)
-    site = Site((NOTTINGHAM,), Policy(), demo=True, personas=PERSONAS)
-    runner = Runner(Carrier(store, site.policy, reads), site.authorities)
-    server = Server(create_app(store, site, [runner.run], clock=reads), port=0)
-    running = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield Town(f"http://127.0.0.1:{port}", database, world)
-    server.should_exit = True
-    await running
+    async with serving(store, clock or (lambda: world.now)) as address:
+        yield Town(address, database, world)
     await store.close()

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from casework import deciding, offering, policies
 from casework.seal import seal
 from cli.demo.staff import CHIEF
-from schemas.commands import Approve, Decline
+from schemas.commands import Approve, Decline, Spoken
 from schemas.decisions import LinkChild
 from schemas.policy import Policy
 from store import glass
@@ -19,6 +19,7 @@ from tests.messages import NOTTINGHAM, message
 from tests.web.records import RECORD
 
 PERSON: Mapping[str, Any] = {"person": "system:test", "now": NOW}
+NO = "She does not want to talk, and was offered her youth worker instead."
 DERBYSHIRE = "urn:police:derbyshire"
 
 
@@ -30,7 +31,9 @@ async def fill(town: Town) -> Mapping[str, str]:
     ids |= {"given": await town.back("Dina", 10), "declined": await town.back("Grace", 35)}
     await town.given_out(ids["given"])
     await town.given_out(ids["offered"], ACCEPTED)
-    await town.given_out(ids["declined"], Decline(by=WORKER, reason="She does not want to.", offered=True))
+    await town.given_out(
+        ids["declined"], Decline(by=WORKER, declined_by=Spoken.CHILD, reason=NO, also_offered=NO)
+    )
     await town.held(ids["held"])
     await town.write(ids["held"], {**RECORD, "outcomes": [{**RECORD["outcomes"][0], "due_on": None}]})
     await town.world.chase(NOW)
@@ -67,7 +70,7 @@ async def submitted(town: Town) -> UUID:
 
 
 async def of_a_screener(town: Town) -> dict[str, str]:
-    """Tell of two unknown children, of whom one is linked, of times that do not fit, and of a broken message."""
+    """Tell of two unknown children, one of them linked, of times that do not fit, and a broken message."""
     await town.back("Bill", 25, family_name="Khan")
     for number, name in enumerate(("Billy", "Willy")):
         child = {"family_name": "Khan", "given_names": name}

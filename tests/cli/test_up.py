@@ -19,6 +19,7 @@ from store.database import Store
 from tests.cli.console import Console
 from tests.messages import NOTTINGHAM, NOTTINGHAMSHIRE, message
 from tests.postgres import open_directory
+from tests.web.reader import Page
 
 pytestmark = pytest.mark.xdist_group("up")  # one home for all, in turn
 SECONDS = 60.0
@@ -133,9 +134,19 @@ def test_what_was_accepted_is_there_after_a_kill_of_everything(up: Up, token: st
     assert up.signal(signal.SIGINT) == 0
 
 
+def signed_in(url: str) -> dict[str, str]:
+    """Sign in as whoever sits at this machine, and return the browser's cookies."""
+    with httpx.Client(base_url=url, timeout=SECONDS) as browser:
+        form = Page(browser.get("/sign-in").text)
+        answer = browser.post("/sign-in", data=form.fields | {"persona": "local"}, headers={"Origin": url})
+        assert answer.status_code == HTTPStatus.SEE_OTHER
+        return dict(browser.cookies)
+
+
 def test_an_open_live_page_does_not_hold_it_up(up: Up) -> None:
     up.start()
-    with httpx.stream("GET", f"{up.url}/live", timeout=SECONDS) as page:
+    cookies = signed_in(up.url)
+    with httpx.stream("GET", f"{up.url}/live", timeout=SECONDS, cookies=cookies) as page:
         assert page.status_code == HTTPStatus.OK
         assert next(page.iter_lines()).startswith("retry")
         begun = time.monotonic()
@@ -159,7 +170,7 @@ def test_a_second_one_in_the_same_home_says_so_in_one_line(up: Up) -> None:
 
 def test_elsewhere_than_on_loopback_there_are_no_pages(up: Up) -> None:
     up.start("--host", "0.0.0.0")
-    assert "pages have no sign-in yet" in up.said
+    assert "there is the API alone: pages need HOMEWARD_SIGN_IN_ISSUER" in up.said
     assert httpx.get(up.url).status_code == HTTPStatus.NOT_FOUND
     assert httpx.get(f"{up.url}/healthz").status_code == HTTPStatus.OK
     up.signal(signal.SIGTERM)

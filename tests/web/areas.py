@@ -1,5 +1,6 @@
 """The pages with their forms, area by area, each on a site on which there is something for every form."""
 
+import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -15,19 +16,24 @@ from tests.web.conftest import NOW, Desk
 from tests.web.forms_shown import Shown, ShownForm
 from tests.web.plans import approved
 from tests.web.reader import Page, submit, visit
-from tests.web.records import Path
+from tests.web.records import ASKED as ASKED_AT
+from tests.web.records import RECORD, Path
 from tests.web.stories import BACK, BILAL, missing, returned
+from tests.web.test_api_decisions import told_differently
 from tests.web.whole import OWN, Ids, whole
 from web import access
 from web.record.sections import ASKED
 
 Addresses = list[str]
+LATER: Final = "2026-03-30T18:00:00Z"
+WHOLE: Final = json.loads(json.dumps(RECORD).replace(ASKED_AT, LATER))
+"""The record of the tour, of an interview that was offered after the child was back."""
 DRAWN: Final = frozenset(
     (tag, name)
     for tag in ("svg", "g", "line", "rect", "text", "path", "title", "desc", "circle", "defs", "pattern", "h5")
     for name in (
         "", "class", "x", "y", "x1", "x2", "y1", "y2", "width", "height", "d", "transform", "id", "viewbox",
-        "role", "aria-hidden", "aria-labelledby", "focusable", "stroke", "fill", "text-anchor", "xmlns",
+        "font-size", "font-family", "stroke-width", "stroke-opacity", "role", "aria-hidden", "aria-labelledby", "focusable", "stroke", "fill", "text-anchor", "xmlns",
     )
 )  # fmt: skip
 """What pictures made by our own code consist of."""
@@ -122,21 +128,21 @@ async def _interviewing(desk: Desk) -> Addresses:
 async def _held(desk: Desk) -> Path:
     path = await _path(desk, await _own(desk))
     await path.do("allocate", by="M-1", interviewer="W-1")
-    await path.do("offer", by="W-1", at="2026-03-30T18:00:00Z", how="phone", answer="accepted")
+    await path.do("offer", by="W-1", at=LATER, how="phone", answer="accepted")
     await path.do("hold", by="W-1", held_at="2026-03-31T08:00:00Z")
     return path
 
 
 async def _recording(desk: Desk) -> Addresses:
     path = await _held(desk)
-    await path.write()
+    await path.write({"account": RECORD["account"]}, based_on=await path.write(WHOLE))
     record = f"/interviews/{path.id}/record"
     return [*(f"{record}/{name}" for name in ASKED), f"{record}/check", f"{record}/versions/1"]
 
 
 async def _managing(desk: Desk) -> Addresses:
     path = await _held(desk)
-    await path.do("submit", by="W-1", draft=await path.write())
+    await path.do("submit", by="W-1", draft=await path.write(WHOLE))
     interview = f"/interviews/{path.id}"
     await desk.tell(
         missing(id="k1", child=BILAL, subject="NP-K"), returned(BACK, id="k2", child=BILAL, subject="NP-K")
@@ -151,12 +157,9 @@ async def _managing(desk: Desk) -> Addresses:
 async def _screening(desk: Desk) -> Addresses:
     ids = await _own(desk)
     question, decisions = f"/screening/questions/{ids['question_id']}", "/screening/decisions"
-    await desk.tell(
-        missing(id="k1", child=BILAL, subject="NP-K"),
-        returned(BACK, id="k2", child=BILAL, subject="NP-K"),
-        returned(BACK.replace(hour=9), id="k3", child=BILAL, subject="NP-L", source="urn:police:derbyshire"),
-        missing(id="k4", child={"family_name": "Khan"}, subject="NP-M"),
-    )
+    await told_differently(desk)
+    await desk.tell(missing(id="k4", child={"family_name": "Khan"}, subject="NP-M"))
+    [unsettled] = [one["id"] for one in await desk.items("/api/v1/episodes") if one["conflict"]]
     page = await visit(desk.client, question)
     again = await submit(desk.client, question, page, choice="new", reason="Nobody knows", preview="yes")
     await submit(desk.client, question, Page(again.text), choice="new", reason="Nobody knows", decide="yes")
@@ -167,7 +170,7 @@ async def _screening(desk: Desk) -> Addresses:
     made = [link for link in (await visit(desk.client, decisions)).links if link.startswith(f"{decisions}/")]
     return [
         "/screening", f"/screening/letters/{ids['letter_id']}", f"/screening/questions/{other}",
-        f"/screening/times/{ids['episode_id']}", f"/screening/children/{ids['child_id']}/split", *made,
+        f"/screening/times/{unsettled}", f"/screening/children/{ids['child_id']}/split", *made,
     ]  # fmt: skip
 
 
@@ -216,9 +219,9 @@ AREAS: Final[Mapping[str, Area]] = {
     ),
     "recording": Area(
         (
-            "POST /interviews/{interview_id}/record/{section_name}", "POST /interviews/{interview_id}/record/check",
+            "POST /interviews/{interview_id}/record/check",
             "POST /interviews/{interview_id}/record/versions/{no}",
-            "POST /interviews/{interview_id}/record/{section_name}/keep",
+            "POST /interviews/{interview_id}/record/{section_name}",
         ),
         _recording,
         whole=("POST /interviews/{interview_id}/record/{section_name}",),

@@ -120,7 +120,7 @@ async def _list(
         address=partial(_address, asked.model_copy(update={"page": found.number, "decided": None})),
         decided=decided,
         from_ladder=False,
-        **_words(visit, form, errors),
+        **await _words(visit, form, errors),
     )
 
 
@@ -132,7 +132,7 @@ async def _ladder(  # noqa: PLR0917 - a form and what was wrong with it
     errors: Mapping[str, str],
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HTMLResponse:
-    found = await ladder(visit.tx, interview_id, visit.here.site.policy.ladder, visit.now)
+    found = await ladder(visit.tx, interview_id, (await visit.here.policy(visit.tx)).ladder, visit.now)
     await see(visit, found.about.child_id, "ladder")
     return page(
         visit.request,
@@ -145,13 +145,14 @@ async def _ladder(  # noqa: PLR0917 - a form and what was wrong with it
         step_words=step_words,
         DONE=DONE,
         from_ladder=True,
-        **_words(visit, form, errors),
+        **await _words(visit, form, errors),
     )
 
 
-def _words(visit: Visit, form: Mapping[str, str], errors: Mapping[str, str]) -> dict[str, Any]:
+async def _words(visit: Visit, form: Mapping[str, str], errors: Mapping[str, str]) -> dict[str, Any]:
+    policy = await visit.here.policy(visit.tx)
     return {
-        "steps": step_names(visit.here.site.policy.ladder),
+        "steps": step_names(policy.ladder),
         "role": role,
         "told_words": told_words,
         "told_by_person": told_by_person,

@@ -86,7 +86,7 @@ async def _show(  # noqa: PLR0917 - a form and what was wrong with it
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HTMLResponse:
     wishes = Wishes(wished.asked_for or None, wished.language or None, wished.gender or None)
-    found = await choosing(visit.tx, interview_id, visit.here.site.policy, visit.now, wishes)
+    found = await choosing(visit.tx, interview_id, await visit.here.policy(visit.tx), visit.now, wishes)
     await see(visit, found.about.child_id, "allocation")
     stage = found.found.interview.stage
     return page(

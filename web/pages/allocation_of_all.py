@@ -104,7 +104,7 @@ def _asked(form: Typed, id_: UUID, by: str) -> Asked:
 async def _show(
     visit: Visit, form: Typed, errors: Mapping[str, str], given_at: datetime | None
 ) -> HTMLResponse:
-    found = await giving(visit.tx, visit.here.site.policy, visit.now, AT_MOST)
+    found = await giving(visit.tx, await visit.here.policy(visit.tx), visit.now, AT_MOST)
     return page(
         visit.request,
         "manager/allocate_all.html",

@@ -21,7 +21,7 @@ async def shown(
     request: Request, visit: Visiting, team: Annotated[str, Query(max_length=200)] = ""
 ) -> HTMLResponse:
     """Show the load of every team, or of one."""
-    found = await teams(visit.tx, visit.here.site.policy, visit.now)
+    found = await teams(visit.tx, await visit.here.policy(visit.tx), visit.now)
     workers = [each for one in found for each in one.workers]
     return page(
         request,

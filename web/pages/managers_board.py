@@ -49,7 +49,7 @@ class Asked(BaseModel):
 @router.get("/board")
 async def shown(request: Request, visit: Visiting, asked: Annotated[Asked, Query()]) -> HTMLResponse:
     """Show one group of the unfinished interviews as they are now."""
-    tx, now, policy = visit.tx, visit.now, visit.here.site.policy
+    tx, now, policy = visit.tx, visit.now, await visit.here.policy(visit.tx)
     part = Part(asked.group, asked.sort, bool(asked.turned), (asked.page - 1) * PER_PAGE, PER_PAGE)
     found = await board(tx, policy, now, _filters(asked), part)
     return page(

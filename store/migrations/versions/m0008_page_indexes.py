@@ -1,0 +1,15 @@
+"""Indexes for the pages: quick also when nearly everything is years old."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0008"
+down_revision = "0007"
+
+
+def upgrade() -> None:
+    sql = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+    driver = op.get_bind().connection.driver_connection
+    assert driver is not None
+    driver.execute(sql)  # past SQLAlchemy, to which % and : mean something

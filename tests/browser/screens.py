@@ -1,0 +1,216 @@
+"""Pictures of the main pages into `docs/screens`, at a desktop's and a telephone's width: `make screens`.
+
+An invented month is told and worked on as under `homeward up --demo`, at a moment that is always the same.
+Each picture is what stands on the screen before anybody scrolls.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, NamedTuple
+from uuid import UUID
+
+import httpx
+from playwright.async_api import Browser, Page, async_playwright
+
+from casework import chase, offering
+from casework.carry import Carrier
+from casework.seal import seal
+from cli.demo import AUTHORITY
+from cli.demo.cast import Cast
+from cli.demo.feed import Sender
+from cli.demo.office import Office
+from cli.demo.personas import PERSONAS
+from cli.demo.team import Team
+from schemas.policy import Policy
+from store.database import Store
+from store.embedded import running
+from store.migrate import upgrade
+from streams.runner import Runner
+from tests.browser.conftest import ARGUMENTS, CHROMIUM
+from tests.browser.town import serving, sign_in
+from tests.cli.test_demo_team import ENDS_AT, URL, Hands, month, posts, prepared
+from tests.postgres import QUICK, database_on, open_directory
+from web.app import create_app
+from web.site import Site
+
+PLACE: Final = Path(__file__).parents[2] / "docs" / "screens"
+SIZES: Final[Mapping[str, tuple[int, int]]] = {"desktop": (1280, 900), "telephone": (390, 844)}
+INTERVIEW: Final = (
+    "SELECT id FROM interviews WHERE interviewer = 'ania' AND status = '{}' ORDER BY due_at DESC LIMIT 1"
+)
+IDS: Final[Mapping[str, str]] = {
+    "allocated": INTERVIEW.format("allocated"),
+    "offered": INTERVIEW.format("offered"),
+    "held": INTERVIEW.format("held"),
+    "submitted": "SELECT id FROM interviews WHERE status = 'submitted' ORDER BY submitted_at LIMIT 1",
+    "due": "SELECT id FROM interviews WHERE status = 'due' ORDER BY due_at LIMIT 1",
+    "late": "SELECT interview_id FROM alerts WHERE closed_at IS NULL AND interview_id IS NOT NULL"
+    " GROUP BY interview_id ORDER BY count(*) DESC, interview_id LIMIT 1",
+    "child": "SELECT child_id FROM interviews WHERE status = 'approved' GROUP BY child_id"
+    " ORDER BY count(*) DESC, child_id LIMIT 1",
+    "question": "SELECT id FROM questions WHERE closed_at IS NULL ORDER BY kind DESC, opened_at LIMIT 1",
+    "letter": "SELECT id FROM letters WHERE outcome IS NULL ORDER BY received_at LIMIT 1",
+}
+"""Which of what the month left is shown, by its name in an address."""
+
+
+class Screen(NamedTuple):
+    """One page: the name of its pictures, where it is, and what one sees there."""
+
+    name: str
+    address: str
+    about: str
+
+
+BY_PERSONA: Final[Mapping[str, tuple[Screen, ...]]] = {
+    "ania": (
+        Screen("my-interviews", "/my-interviews", "A worker's interviews, the soonest deadline first"),
+        Screen("interview", "/interviews/{offered}", "One interview: how long there is, and what to do next"),
+        Screen("offer", "/interviews/{allocated}/do/offer", "An attempt to offer it is recorded"),
+        Screen("record", "/interviews/{held}/record", "The record and how far it is"),
+        Screen("section", "/interviews/{held}/record/account", "One section, saved as it is typed"),
+        Screen(
+            "check", "/interviews/{held}/record/check", "What the quality gate says before it is submitted"
+        ),
+        Screen("card", "/interviews/{allocated}/card", "The card that is shown to the child"),
+    ),
+    "mary": (
+        Screen("board", "/board", "A manager's board: what is overdue, who has it, what was done last"),
+        Screen("allocate", "/allocate", "Interviews that nobody has, with whom to give them to"),
+        Screen("allocate-one", "/interviews/{due}/allocate", "Everybody ranked for one interview, and why"),
+        Screen("review", "/interviews/{submitted}/review", "A record beside an earlier one, to be approved"),
+        Screen("alerts", "/alerts", "What is late, who was told, and what is done about it"),
+        Screen(
+            "ladder", "/interviews/{late}/ladder", "The steps of one late interview, and what each changed"
+        ),
+        Screen("load", "/load", "How much each interviewer has in hand"),
+        Screen("figures", "/figures", "Share in time, hours to the interview, where time is lost"),
+        Screen("now", "/now", "Who is missing now"),
+        Screen("child", "/children/{child}", "A child's line of time"),
+        Screen("safety-plan", "/children/{child}/safety-plan", "The safety plan and its actions"),
+    ),
+    "sam": (
+        Screen("screening", "/screening", "Questions about who a child is, and unreadable messages"),
+        Screen("question", "/screening/questions/{question}", "The evidence, field by field"),
+        Screen("letter", "/screening/letters/{letter}", "A message to be mended and taken"),
+    ),
+    "audrey": (
+        Screen("access", "/audit/access", "Who saw which child, and why"),
+        Screen("ledger", "/audit/ledger", "What was done, line by line"),
+    ),
+    "ade": (
+        Screen("people", "/admin/people", "Who may sign in"),
+        Screen("tokens", "/admin/tokens", "Forces and systems that may call"),
+        Screen("policy", "/policy", "The policy in force"),
+    ),
+}
+FOR_ANYBODY: Final = (
+    Screen("sign-in", "/sign-in", "The way into the demonstration"),
+    Screen("answer", "/answer/{code}", "The page on which a child answers"),
+)
+
+
+@asynccontextmanager
+async def told_month(url: str) -> AsyncIterator[tuple[Store, Hands]]:
+    """Tell of the month and let the team work on it, twice around a chase."""
+    clock, policy = Hands(), Policy()
+    store = Store(url)
+    with TemporaryDirectory() as scratch:
+        tokens = await prepared(store, Path(scratch))
+    runner = Runner(Carrier(store, policy, clock), [AUTHORITY])
+    app = create_app(store, Site((AUTHORITY,), policy, pages=False), clock=clock)
+    async with httpx.AsyncClient(base_url=URL, transport=httpx.ASGITransport(app)) as client:
+        await Sender(client, tokens).send_all(list(month()))
+        await runner.drain()
+        team = Team(Office(client, tokens["team"]), Cast(posts()), ENDS_AT)
+        await team.round(clock.now)
+        clock.now += timedelta(minutes=1)
+        await chase.chase(store, AUTHORITY, policy, clock.now - chase.SETTLED)
+        await team.round(clock.now)
+    await seal(store, AUTHORITY, clock.now)
+    yield store, clock
+    await store.close()
+
+
+async def ids_of(store: Store, clock: Hands) -> dict[str, str]:
+    """Return what stands in addresses; what the month did not leave is empty."""
+    async with store.transaction(AUTHORITY, "system:screens") as tx:
+        found = {name: str(await tx.scalar(sql) or "") for name, sql in IDS.items()}
+    code = await offering.make_link(
+        store, AUTHORITY, UUID(found["allocated"]), "en",
+        by="ania", person="system:screens", policy=Policy(), now=clock.now,
+    )  # fmt: skip
+    return found | {"code": code}
+
+
+async def picture(page: Page, address: str, name: str, full: Path | None) -> None:
+    """Take a page at each size."""
+    answer = await page.goto(address)
+    if answer is None or answer.status != 200:
+        print(f"{name}: {answer.status if answer else 'nothing'} {page.url}")
+    for size, (width, height) in SIZES.items():
+        await page.set_viewport_size({"width": width, "height": height})
+        await page.screenshot(path=PLACE / f"{name}-{size}.png", animations="disabled", caret="hide")
+        if full:
+            await page.screenshot(path=full / f"{name}-{size}.png", full_page=True)
+
+
+async def take(
+    browser: Browser, address: str, ids: Mapping[str, str], clock: Hands, full: Path | None
+) -> None:
+    """Sign in as each persona, and take their pages."""
+    for who, screens in BY_PERSONA.items():
+        context = await browser.new_context(locale="en-GB")
+        page = await context.new_page()
+        await sign_in(page, address, who, clock())
+        for screen in screens:
+            await picture(page, address + screen.address.format(**ids), screen.name, full)
+        await context.close()
+    page = await browser.new_page(locale="en-GB")
+    for screen in FOR_ANYBODY:
+        await picture(page, address + screen.address.format(**ids), screen.name, full)
+
+
+def listed() -> str:
+    """Return the list of the pictures."""
+    names = {each.subject: each.about.partition(":")[0] for each in PERSONAS}
+    parts = {names[who]: screens for who, screens in BY_PERSONA.items()} | {"Not signed in": FOR_ANYBODY}
+    lines = [
+        "# The main pages",
+        "",
+        "Made by `make screens` from the demonstration's month: every child is invented.",
+        "",
+    ]
+    for title, screens in parts.items():
+        lines += [f"## {title}", ""]
+        for one in screens:
+            pictures = ", ".join(f"[{size}]({one.name}-{size}.png)" for size in SIZES)
+            lines.append(f"- {one.about}: {pictures}")
+        lines.append("")
+    return "\n".join(lines)
+
+
+async def main(full: Path | None = None) -> None:
+    """Make every picture anew."""
+    PLACE.mkdir(exist_ok=True)
+    with (
+        open_directory() as directory,
+        running(directory / "home", settings=QUICK) as server,
+        database_on(server) as database,
+    ):
+        upgrade(database.owner_url)
+        async with told_month(database.app_url) as (store, clock), serving(store, clock) as address:
+            ids = await ids_of(store, clock)
+            async with async_playwright() as playwright:
+                browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+                await take(browser, address, ids, clock, full)
+                await browser.close()
+    (PLACE / "README.md").write_text(listed(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
