@@ -23,7 +23,7 @@ METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
 
 class Observed:
-    """The layer around all others but the headers. Logs the route's template, never the address, which may hold an id of a child."""
+    """All but the headers are within it. Logs the route's template, never the address: it may hold an id."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics, answer: Answer) -> None:
         self.app = app

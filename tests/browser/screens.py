@@ -7,6 +7,7 @@ Each picture is what stands on the screen before anybody scrolls.
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +17,7 @@ from uuid import UUID
 import httpx
 from playwright.async_api import Browser, Page, async_playwright
 
-from casework import chase, offering
+from casework import chase, drafts, offering
 from casework.carry import Carrier
 from casework.seal import seal
 from cli.demo import AUTHORITY
@@ -31,6 +32,7 @@ from store.embedded import running
 from store.migrate import upgrade
 from streams.runner import Runner
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
+from tests.browser.pictures import small
 from tests.browser.town import serving, sign_in
 from tests.cli.test_demo_team import ENDS_AT, URL, Hands, month, posts, prepared
 from tests.postgres import QUICK, database_on, open_directory
@@ -56,6 +58,18 @@ IDS: Final[Mapping[str, str]] = {
     "letter": "SELECT id FROM letters WHERE outcome IS NULL ORDER BY received_at LIMIT 1",
 }
 """Which of what the month left is shown, by its name in an address."""
+
+
+BY: Final = "system:screens"
+BEGUN: Final[Mapping[str, Mapping[str, object]]] = {
+    "account": {
+        "before": "“They’d all been on at me about the room again, so I put my coat on and went.”",
+        "during": "“I sat at the tram stop till it got cold, then walked about. Nobody was with me.”",
+        "since": "“It’s been all right. She made me tea and didn’t ask.”",
+    },
+    "harm": {"came_to_harm": False, "what": "“Nobody did anything. I was just cold.”", "health": "Well."},
+}
+"""What the worker has written so far of the record that is shown."""
 
 
 class Screen(NamedTuple):
@@ -137,42 +151,52 @@ async def told_month(url: str) -> AsyncIterator[tuple[Store, Hands]]:
 
 
 async def ids_of(store: Store, clock: Hands) -> dict[str, str]:
-    """Return what stands in addresses; what the month did not leave is empty."""
-    async with store.transaction(AUTHORITY, "system:screens") as tx:
-        found = {name: str(await tx.scalar(sql) or "") for name, sql in IDS.items()}
+    """Return what stands in addresses, once a link is made and a record is begun."""
+    async with store.transaction(AUTHORITY, BY) as tx:
+        found = {name: str(await tx.scalar(sql)) for name, sql in IDS.items()}
     code = await offering.make_link(
         store, AUTHORITY, UUID(found["allocated"]), "en",
-        by="ania", person="system:screens", policy=Policy(), now=clock.now,
+        by="ania", person=BY, policy=Policy(), now=clock.now,
     )  # fmt: skip
+    begun = drafts.Typed(BEGUN, 0, "ania", "begun")
+    await drafts.save(store, AUTHORITY, UUID(found["held"]), begun, person=BY, now=clock.now)
     return found | {"code": code}
 
 
-async def picture(page: Page, address: str, name: str, full: Path | None) -> None:
-    """Take a page at each size."""
-    answer = await page.goto(address)
-    if answer is None or answer.status != 200:
-        print(f"{name}: {answer.status if answer else 'nothing'} {page.url}")
-    for size, (width, height) in SIZES.items():
-        await page.set_viewport_size({"width": width, "height": height})
-        await page.screenshot(path=PLACE / f"{name}-{size}.png", animations="disabled", caret="hide")
-        if full:
-            await page.screenshot(path=full / f"{name}-{size}.png", full_page=True)
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """Takes pages of a site; `blank` is a page on which pictures are made smaller."""
 
+    browser: Browser
+    blank: Page
+    address: str
+    ids: Mapping[str, str]
+    whole: Path | None
+    """Where whole pages are put as well, if anywhere: to look at them."""
 
-async def take(
-    browser: Browser, address: str, ids: Mapping[str, str], clock: Hands, full: Path | None
-) -> None:
-    """Sign in as each persona, and take their pages."""
-    for who, screens in BY_PERSONA.items():
-        context = await browser.new_context(locale="en-GB")
-        page = await context.new_page()
-        await sign_in(page, address, who, clock())
-        for screen in screens:
-            await picture(page, address + screen.address.format(**ids), screen.name, full)
-        await context.close()
-    page = await browser.new_page(locale="en-GB")
-    for screen in FOR_ANYBODY:
-        await picture(page, address + screen.address.format(**ids), screen.name, full)
+    async def take(self, page: Page, screen: Screen) -> None:
+        """Take a page at each size."""
+        answer = await page.goto(self.address + screen.address.format(**self.ids))
+        if answer is None or not answer.ok:
+            raise SystemExit(f"{screen.name} is not there: {page.url}")
+        for size, (width, height) in SIZES.items():
+            await page.set_viewport_size({"width": width, "height": height})
+            png = await page.screenshot(animations="disabled", caret="hide")
+            (PLACE / f"{screen.name}-{size}.png").write_bytes(await small(self.blank, png))
+            if self.whole:
+                await page.screenshot(path=self.whole / f"{screen.name}-{size}.png", full_page=True)
+
+    async def take_all(self, clock: Hands) -> None:
+        """Sign in as each persona, and take their pages."""
+        for who, screens in BY_PERSONA.items():
+            page = await self.browser.new_page(locale="en-GB")
+            await sign_in(page, self.address, who, clock())
+            for screen in screens:
+                await self.take(page, screen)
+            await page.close()
+        page = await self.browser.new_page(locale="en-GB")
+        for screen in FOR_ANYBODY:
+            await self.take(page, screen)
 
 
 def listed() -> str:
@@ -194,7 +218,7 @@ def listed() -> str:
     return "\n".join(lines)
 
 
-async def main(full: Path | None = None) -> None:
+async def main(whole: Path | None = None) -> None:
     """Make every picture anew."""
     PLACE.mkdir(exist_ok=True)
     with (
@@ -203,12 +227,16 @@ async def main(full: Path | None = None) -> None:
         database_on(server) as database,
     ):
         upgrade(database.owner_url)
-        async with told_month(database.app_url) as (store, clock), serving(store, clock) as address:
+        async with (
+            told_month(database.app_url) as (store, clock),
+            serving(store, clock) as address,
+            async_playwright() as playwright,
+        ):
+            browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
             ids = await ids_of(store, clock)
-            async with async_playwright() as playwright:
-                browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-                await take(browser, address, ids, clock, full)
-                await browser.close()
+            blank = await browser.new_page()
+            await Camera(browser, blank, address, ids, whole).take_all(clock)
+            await browser.close()
     (PLACE / "README.md").write_text(listed(), encoding="utf-8")
 
 

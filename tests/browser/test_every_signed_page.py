@@ -158,7 +158,7 @@ async def whole(cluster: PostgreSQL, template: str) -> AsyncIterator[Whole]:
             yield Whole(town, await fill(town))
 
 
-def test_every_page_is_looked_at() -> None:
+async def test_every_page_is_looked_at() -> None:
     routes = {
         route.removeprefix("GET ") for route in access.TABLE.keys() | access.PUBLIC if route[:4] == "GET "
     }

@@ -9,6 +9,7 @@ from cli.demo.staff import CHIEF
 from schemas.commands import Submit
 from tests.browser.conftest import IN_ONE_PROCESS, Open
 from tests.browser.town import NOW, WAYS, WORKER, Town
+from tests.web.records import RECORD
 
 pytestmark = [*IN_ONE_PROCESS]
 BETTER = "Say what it means for Amara that Josh knows where she lives."
@@ -76,7 +77,7 @@ async def to_the_record(page: Page) -> None:
 
 async def mended(town: Town, interview: UUID) -> None:
     """Submit it again, as its interviewer does."""
-    draft = await town.write(interview, {"analysis": {"meaning": BETTER}})
+    draft = await town.write(interview, {"analysis": {**RECORD["analysis"], "meaning": BETTER}})
     await town.world.do(interview, Submit(by=WORKER, draft=draft))
 
 

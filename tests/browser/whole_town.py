@@ -7,9 +7,11 @@ from uuid import UUID, uuid4
 
 from casework import deciding, offering, policies
 from casework.seal import seal
+from casework.views.plans import find_plan
 from cli.demo.staff import CHIEF
-from schemas.commands import Approve, Decline, Spoken
+from schemas.commands import Approve
 from schemas.decisions import LinkChild
+from schemas.plan_policy import PlanPolicy
 from schemas.policy import Policy
 from store import glass
 from store.glass import Broken
@@ -19,7 +21,6 @@ from tests.messages import NOTTINGHAM, message
 from tests.web.records import RECORD
 
 PERSON: Mapping[str, Any] = {"person": "system:test", "now": NOW}
-NO = "She does not want to talk, and was offered her youth worker instead."
 DERBYSHIRE = "urn:police:derbyshire"
 
 
@@ -28,21 +29,18 @@ async def fill(town: Town) -> Mapping[str, str]:
     ids = {"approved": await approved(town), "submitted": await submitted(town)}
     ids |= {"late": await town.back("Carys", 70), "new": await town.back("Fay", 12)}
     ids |= {"offered": await town.back("Bilal", 20), "held": await town.back("Eli", 30)}
-    ids |= {"given": await town.back("Dina", 10), "declined": await town.back("Grace", 35)}
+    ids |= {"given": await town.back("Dina", 10)}
     await town.given_out(ids["given"])
     await town.given_out(ids["offered"], ACCEPTED)
-    await town.given_out(
-        ids["declined"], Decline(by=WORKER, declined_by=Spoken.CHILD, reason=NO, also_offered=NO)
-    )
     await town.held(ids["held"])
     await town.write(ids["held"], {**RECORD, "outcomes": [{**RECORD["outcomes"][0], "due_on": None}]})
     await town.world.chase(NOW)
     known = {name: str(id_) for name, id_ in ids.items()} | await of_a_screener(town)
     known |= {"code": await link(town, ids["offered"]), "child": await town.child_of("Amara")}
     known["access"] = str(await opened_in_need(town))
-    known["action"] = str(
-        await town.value("SELECT body->'actions'->0->>'id' FROM plan_entries WHERE kind = 'outcomes'")
-    )
+    async with town.store.transaction(NOTTINGHAM) as tx:
+        _, plan = await find_plan(tx, "C-Amara", PlanPolicy())
+    known["action"] = str(plan.actions[0].id)
     await policies.upload(town.store, NOTTINGHAM, POLICY, why="Two days.", **PERSON)
     await seal(town.store, NOTTINGHAM, NOW)
     return known

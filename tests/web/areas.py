@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -19,12 +20,12 @@ from tests.web.reader import Page, submit, visit
 from tests.web.records import ASKED as ASKED_AT
 from tests.web.records import RECORD, Path
 from tests.web.stories import BACK, BILAL, missing, returned
-from tests.web.test_api_decisions import told_differently
 from tests.web.whole import OWN, Ids, whole
 from web import access
 from web.record.sections import ASKED
 
 Addresses = list[str]
+KHAN: Final = BILAL | {"authority_child_id": "C-7"}
 LATER: Final = "2026-03-30T18:00:00Z"
 WHOLE: Final = json.loads(json.dumps(RECORD).replace(ASKED_AT, LATER))
 """The record of the tour, of an interview that was offered after the child was back."""
@@ -125,27 +126,27 @@ async def _interviewing(desk: Desk) -> Addresses:
     return [f"{interview}/card", *(f"{interview}/do/{name}" for name in commands)]
 
 
-async def _held(desk: Desk) -> Path:
+async def _held(desk: Desk, interviewer: str) -> Path:
     path = await _path(desk, await _own(desk))
-    await path.do("allocate", by="M-1", interviewer="W-1")
+    await path.do("allocate", by="M-1", interviewer=interviewer)
     await path.do("offer", by="W-1", at=LATER, how="phone", answer="accepted")
     await path.do("hold", by="W-1", held_at="2026-03-31T08:00:00Z")
     return path
 
 
 async def _recording(desk: Desk) -> Addresses:
-    path = await _held(desk)
+    path = await _held(desk, "M-2")
     await path.write({"account": RECORD["account"]}, based_on=await path.write(WHOLE))
     record = f"/interviews/{path.id}/record"
     return [*(f"{record}/{name}" for name in ASKED), f"{record}/check", f"{record}/versions/1"]
 
 
 async def _managing(desk: Desk) -> Addresses:
-    path = await _held(desk)
+    path = await _held(desk, "W-1")
     await path.do("submit", by="W-1", draft=await path.write(WHOLE))
     interview = f"/interviews/{path.id}"
     await desk.tell(
-        missing(id="k1", child=BILAL, subject="NP-K"), returned(BACK, id="k2", child=BILAL, subject="NP-K")
+        missing(id="k1", child=KHAN, subject="NP-K"), returned(BACK, id="k2", child=KHAN, subject="NP-K")
     )
     other = next(one["id"] for one in await desk.items("/api/v1/interviews") if one["id"] != path.id)
     return [
@@ -157,7 +158,11 @@ async def _managing(desk: Desk) -> Addresses:
 async def _screening(desk: Desk) -> Addresses:
     ids = await _own(desk)
     question, decisions = f"/screening/questions/{ids['question_id']}", "/screening/decisions"
-    await told_differently(desk)
+    derby = "urn:police:derbyshire"
+    await desk.tell(
+        missing(id="k1", child=KHAN), returned(id="k2", child=KHAN), missing(id="d1", child=KHAN, source=derby),
+        returned(BACK + timedelta(hours=5), id="d2", child=KHAN, source=derby),
+    )  # fmt: skip
     await desk.tell(missing(id="k4", child={"family_name": "Khan"}, subject="NP-M"))
     [unsettled] = [one["id"] for one in await desk.items("/api/v1/episodes") if one["conflict"]]
     page = await visit(desk.client, question)

@@ -38,8 +38,8 @@ ANSWERS: Final = frozenset({200, 204, 303, 400, 403, 404, 409, 413, 422, 429})
 EACH_FIELD: Final = 40
 """Strings that every line and text field meets; a little more than two of each family."""
 VALID: Final = {"day": "30", "month": "3", "year": "2026", "time": "9am", "email": "a@example.org"}
-OF_ONE_CHOICE: Final = frozenset({"owner"})
-"""Fields that count for one of the choices above them alone."""
+NOT_KEPT: Final = frozenset({"owner", "code"})
+"""What counts for one of the choices above it alone, and what only leads to a page."""
 SHOWN_ONCE: Final = "/admin/tokens"
 """What was taken is told on the page itself, which holds an empty form."""
 NO_FORM_OF_ITS_OWN: Final = frozenset(
@@ -64,6 +64,7 @@ class Attack:
     complaints: list[str] = field(default_factory=list)
     kept: list[tuple[str, str, str]] = field(default_factory=list)
     """What was taken: where, which field, and what it held."""
+    keys: set[tuple[str, str]] = field(default_factory=set)
 
     async def open(self, address: str) -> Shown | None:
         """Open a page; nothing where it is none."""
@@ -95,6 +96,13 @@ class Attack:
         for link in leads_to_code(shown.links):
             self.complaints.append(f"{where}: the page leads to {link[:80]}")
         return shown
+
+    def took(self, where: str, form: ShownForm, sent: Mapping[str, str]) -> None:
+        """Note what was taken; the same key again only repeats what was done before."""
+        key = sent.get("key", "")
+        if not key or (where, key) not in self.keys:
+            self.kept += [(where, name, sent[name]) for name in _written(form) if name in sent]
+        self.keys.add((where, key))
 
     def _another_minute(self) -> None:
         """Begin anew to count what is limited by the minute."""
@@ -155,7 +163,7 @@ async def _attack(
         if shown is not None and not taken:
             attack.complaints += _shown_wrongly(shown, form, sent, where)
         elif taken:
-            attack.kept += [(where, name, sent[name]) for name in _written(form) if name in sent]
+            attack.took(where, form, sent)
             form = await _again(attack, address, place, form)
 
 
@@ -266,7 +274,7 @@ def _lost(database: Database, kept: Sequence[tuple[str, str, str]]) -> Iterator[
     return [
         f"{where}: {name} was taken, but {text[:60]!r} is not kept"
         for where, name, text in dict.fromkeys(kept)
-        if plain(text) and plain(text) not in whole and name not in OF_ONE_CHOICE
+        if plain(text) and plain(text) not in whole and name not in NOT_KEPT
     ]
 
 

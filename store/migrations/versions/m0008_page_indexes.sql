@@ -11,8 +11,7 @@ CREATE INDEX interviews_with_record ON interviews (authority, id)
 
 -- who is missing, and how often children were in a period
 CREATE INDEX episodes_by_status ON episodes (authority, status) WHERE NOT superseded;
-CREATE INDEX episodes_by_begin ON episodes (authority, (coalesce(started_at, located_at, returned_at)))
-    WHERE NOT superseded AND status <> 'cancelled';
+CREATE INDEX episodes_by_start ON episodes (authority, started_at) WHERE NOT superseded AND status <> 'cancelled';
 
 -- alerts about which something has to happen: row-level security asks of each whether its interview may be seen,
 -- and without this the planner counts on asking it of all that ever were
