@@ -135,9 +135,7 @@ def _state(
         site=site,
         clock=clock,
         metrics=metrics,
-        rates=Rates(
-            site.requests_per_second, site.failed_tokens_per_minute, site.pages_per_minute
-        ),
+        rates=Rates(site.requests_per_second, site.failed_tokens_per_minute, site.pages_per_minute),
         changes=changes,
         workers=Workers([*background, *([changes.run] if site.pages else [])]),
         tokens=Together(bearers),

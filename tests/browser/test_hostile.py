@@ -55,7 +55,14 @@ async def test_stored_strings_run_nowhere(shown: Shown, page: Page) -> None:
     letters = await page.locator("a[href^='/screening/']").evaluate_all("all => all.map((a) => a.pathname)")
     spoken: list[str] = []
     page.on("dialog", lambda one: spoken.append(one.message))
-    for path in (child, "/now", "/screening", "/children", f"/notifications/new?child={child[10:]}", *letters):
+    for path in (
+        child,
+        "/now",
+        "/screening",
+        "/children",
+        f"/notifications/new?child={child[10:]}",
+        *letters,
+    ):
         await page.goto(shown.address + path)
         await page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
         await _nothing_ran(page)
@@ -69,7 +76,9 @@ async def test_what_is_shown_again_in_a_form_runs_nowhere(shown: Shown, page: Pa
             await field.fill(LINES[place % len(LINES)])
     await page.get_by_role("button", name="Record").click()
     await page.get_by_role("heading", name="There is a problem").wait_for()
-    assert LINES[0] in await page.locator("main input[type=text]").evaluate_all("all => all.map((a) => a.value)")
+    assert LINES[0] in await page.locator("main input[type=text]").evaluate_all(
+        "all => all.map((a) => a.value)"
+    )
     await _nothing_ran(page)
 
 

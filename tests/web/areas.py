@@ -51,7 +51,7 @@ class Area:
     forms: tuple[str, ...]
     prepare: Callable[[Desk], Awaitable[Addresses]]
     whole: tuple[str, ...] = ()
-    """Forms whose free text meets all of the strings."""
+    """Patterns of the addresses whose free text meets all of the strings."""
     each: bool = False
     """The same form on another page is another form."""
     browser: Callable[[Desk, AsyncClient], AsyncClient] = _browser
@@ -63,6 +63,10 @@ class Area:
         if form.method == "get":
             return f"GET {path}"
         return next((route for route in self.forms if _matches(route, path)), "")
+
+    def takes_all(self, form: ShownForm) -> bool:
+        """Whether the free text of a form meets all of the strings."""
+        return any(re.search(one, urlsplit(form.action).path) for one in self.whole)
 
 
 def _matches(route: str, path: str) -> bool:
@@ -198,7 +202,7 @@ AREAS: Final[Mapping[str, Area]] = {
     "doors": Area(
         ("POST /sign-in", "POST /answer", "POST /answer/{code}"),
         _doors,
-        whole=("POST /sign-in", "POST /answer", "POST /answer/{code}"),
+        whole=(r"/sign-in$", "/answer"),
         browser=lambda desk, _: desk.browser(),
     ),
     "telling": Area(
@@ -207,7 +211,7 @@ AREAS: Final[Mapping[str, Area]] = {
             "POST /restricted/review/{access_id}", "POST /children/{child_id}/restriction", "POST /sign-in/prove",
         ),
         _telling,
-        whole=("POST /notifications/new", "POST /children", "POST /children/{child_id}/why"),
+        whole=(r"/notifications/new$", r"/children$", r"/why$"),
     ),
     "planning": Area(
         ("POST /children/{child_id}/safety-plan/actions/{action_id}", "POST /children/{child_id}/safety-plan/review"),
@@ -219,7 +223,7 @@ AREAS: Final[Mapping[str, Area]] = {
             "POST /interviews/{interview_id}/card/link/withdraw",
         ),
         _interviewing,
-        whole=("POST /interviews/{interview_id}/do/{command}",),
+        whole=("/do/offer", "/do/decline"),
         each=True,
     ),
     "recording": Area(
@@ -229,7 +233,7 @@ AREAS: Final[Mapping[str, Area]] = {
             "POST /interviews/{interview_id}/record/{section_name}",
         ),
         _recording,
-        whole=("POST /interviews/{interview_id}/record/{section_name}",),
+        whole=("/record/account", "/record/intelligence"),
         each=True,
     ),
     "managing": Area(
@@ -238,7 +242,7 @@ AREAS: Final[Mapping[str, Area]] = {
             "POST /alerts/{alert_id}",
         ),
         _managing,
-        whole=("POST /interviews/{interview_id}/review", "POST /alerts/{alert_id}"),
+        whole=("/review$", "^/alerts/"),
     ),
     "screening": Area(
         (

@@ -175,9 +175,7 @@ async def _again(attack: Attack, address: str, place: int, form: ShownForm) -> S
     return shown.forms[place]
 
 
-def _shown_wrongly(
-    shown: Shown, form: ShownForm, sent: Mapping[str, str], where: str
-) -> Iterator[str]:
+def _shown_wrongly(shown: Shown, form: ShownForm, sent: Mapping[str, str], where: str) -> Iterator[str]:
     """Yield the fields that hold another text than was sent."""
     path = urlsplit(form.action).path
     if any(each.kind == "file" and sent.get(name) for name, each in form.fields.items()):
@@ -225,8 +223,11 @@ def _plan(form: ShownForm, area: Area, number: Iterator[int]) -> Iterator[Mappin
         }
     free = _written(form)
     if free and form.method == "post":
-        whole = area.route_of(form) in area.whole
-        values = [*packs(), *LONG_ONES] if whole else [*packs()[next(number) % 9 :: 25], LONG_ONES[0]]
+        values = (
+            [*packs(), *LONG_ONES]
+            if area.takes_all(form)
+            else [*packs()[next(number) % 9 :: 25], LONG_ONES[0]]
+        )
         for turn in range(len(values)):
             yield _valid(form, turn) | {
                 name: _fitting(form.fields[name], values[(turn + place) % len(values)])

@@ -77,7 +77,11 @@ def lacks(answer: Response, *, static: bool = False) -> list[str]:
         *(name for name, value in wanted.items() if value not in answer.headers.get(name, "")),
         *(part for part in SHUT if part not in policy),
         *(["script-src"] if "unsafe" in policy or "*" in policy else []),
-        *(["referrer-policy"] if answer.headers.get("referrer-policy") not in {"same-origin", "no-referrer"} else []),
+        *(
+            ["referrer-policy"]
+            if answer.headers.get("referrer-policy") not in {"same-origin", "no-referrer"}
+            else []
+        ),
         *(["access-control"] if "access-control-allow-origin" in answer.headers else []),
     ]
 

@@ -71,7 +71,9 @@ class Asked:
         """Send what Schemathesis made up, with a token that may do it."""
         sent = case.as_transport_kwargs(base_url="http://127.0.0.1")
         headers = dict(sent.pop("headers")) | {"Authorization": f"Bearer {self.bearers[scope_of(case)]}"}
-        body = {"content": sent["data"]} if "data" in sent else {"json": sent["json"]} if "json" in sent else {}
+        body = (
+            {"content": sent["data"]} if "data" in sent else {"json": sent["json"]} if "json" in sent else {}
+        )
         asked = {"params": sent.get("params") or None, "headers": headers, **body}
         return self.portal.call(lambda: self.served.http.request(sent["method"], sent["url"], **asked))
 
@@ -88,9 +90,10 @@ def scope_of(case: Any) -> Scope:
 
 @pytest.fixture(scope="module")
 def asked(module_database: Database) -> Iterator[Asked]:
-    with start_blocking_portal() as portal, portal.wrap_async_context_manager(
-        serving(module_database, requests_per_second=100_000)
-    ) as served:
+    with (
+        start_blocking_portal() as portal,
+        portal.wrap_async_context_manager(serving(module_database, requests_per_second=100_000)) as served,
+    ):
         yield portal.call(filled, served, portal)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from schemas.ladder_policy import LadderPolicy, LadderStep, Watch
+from schemas.notices import GLASS_BROKEN, SCHEDULER_SILENT
 from store.alerts import Delivery
 from web.pages.times import count, how_long
 
@@ -53,9 +54,16 @@ GONE: Final = {
 }
 
 
+BESIDE_THE_LADDER: Final = {
+    GLASS_BROKEN: "A restricted record was opened by somebody not named for it",
+    SCHEDULER_SILENT: "Nothing is done by the clock, and nothing is chased",
+}
+"""What is told at once and is on nobody's ladder."""
+
+
 def step_names(ladder: LadderPolicy) -> dict[str, str]:
-    """Return what each step of the ladder says, by its id."""
-    return {step.id: step_words(step) for step in ladder.steps}
+    """Return what each step says, by its id."""
+    return {step.id: step_words(step) for step in ladder.steps} | BESIDE_THE_LADDER
 
 
 def step_words(step: LadderStep) -> str:
