@@ -154,7 +154,7 @@ CROSS JOIN generate_series(1, 2) AS draft
 WHERE stage >= 4 AND returned_at > pg_temp.present() - interval '1 year' ORDER BY no, draft;
 INSERT INTO plan_entries (id, authority, interview_id, kind, body, by, actor, at)
 SELECT md5('plan/' || no)::uuid, pg_temp.here(), interview_id, 'outcomes',
-    jsonb_build_object('by', 'M-1', 'held_on', held_at::date, 'outcomes', record->'outcomes'), 'M-1', 'person:M-1',
+    jsonb_build_object('held_on', held_at::date, 'outcomes', record->'outcomes'), 'M-1', 'person:M-1',
     held_at + interval '2 days'
 FROM made JOIN corpus ON n = no % (SELECT count(*) FROM corpus)
 WHERE stage = 6 AND returned_at > pg_temp.present() - interval '1 year'

@@ -70,7 +70,6 @@ def wanted(database: Database) -> list[Wanted]:
         Wanted("screening, a question", S, f"/screening/questions/{it.question}"),
         Wanted("screening, a letter", S, f"/screening/letters/{it.letter}"),
         Wanted("screening, decisions", S, "/screening/decisions"),
-        Wanted("audit", AUDITOR, "/audit"),
         Wanted("audit, access", AUDITOR, "/audit/access"),
         Wanted("audit, access to a child", AUDITOR, f"/audit/access?child={it.child}"),
         Wanted("audit, ledger", AUDITOR, "/audit/ledger"),

@@ -10,6 +10,7 @@ that belong to it. A page that does not answer 200 makes the exit status 1.
 
 import asyncio
 import gzip
+import logging
 import math
 import re
 import statistics
@@ -20,6 +21,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import structlog
 from httpx import ASGITransport, AsyncClient, Response
 
 from bench import _pages_fill
@@ -144,6 +146,7 @@ def _bytes(names: Iterator[str]) -> str:
 
 def main(episodes: int) -> int:
     """Fill a database, measure every page, and print what came of it; return the exit status."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     with (
         open_directory() as directory,
         running(directory / "home") as server,
@@ -152,7 +155,10 @@ def main(episodes: int) -> int:
         upgrade(database.owner_url)
         begun = time.perf_counter()
         _pages_fill.fill(database, episodes)
-        print(f"{episodes:,} episodes made in {time.perf_counter() - begun:.0f} s; milliseconds, bytes:")
+        print(
+            f"{episodes:,} episodes made in {time.perf_counter() - begun:.0f} s; milliseconds, bytes:",
+            flush=True,
+        )
         measured = asyncio.run(measure(database.app_url, wanted(database)))
     print(*table(measured), *weights(measured), sep="\n")
     return int(any(each.answer.status_code != 200 for each in measured))

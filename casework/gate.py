@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from casework import drafts
-from casework.archives import child_of, up_to_date
+from casework.archives import as_far_as_read, child_of
 from casework.refusals import BadInput, Unknown
 from domain.quality import Archive, Circumstances, Finding, examine
 from schemas.commands import Submit
@@ -25,10 +25,13 @@ async def findings(
 ) -> list[dict[str, Any]]:
     """Return what the gate says of an interview's record as it stands.
 
+    Just after a start not all other records may be read yet: then it is compared with those that are. A
+    record that is submitted is compared with all.
+
     Raises:
         Unknown: there is no such interview, or the person may not see it.
     """
-    archive = await up_to_date(store, authority)
+    archive = await as_far_as_read(store, authority)
     async with store.transaction(authority, person) as tx:
         found = await conduct.find(tx, interview_id)
         if found is None:

@@ -11,6 +11,7 @@ from fastapi.telemetry import TelemetryConfig
 
 from casework import intake
 from casework.apply import CHANGED
+from casework.archives import Reading
 from casework.intake import Incoming, Receipt, Sender
 from casework.sign_in_claims import Claims
 from store import tokens
@@ -137,7 +138,7 @@ def _state(
         metrics=metrics,
         rates=Rates(site.requests_per_second, site.failed_tokens_per_minute, site.pages_per_minute),
         changes=changes,
-        workers=Workers([*background, *([changes.run] if site.pages else [])]),
+        workers=Workers([*background, *(_of_pages(store, site, changes) if site.pages else [])]),
         tokens=Together(bearers),
         intake=Together(receive),
         desk=asyncio.Lock(),
@@ -145,6 +146,10 @@ def _state(
         claims=sign_in.claims if sign_in else Claims(),
         checks=checks,
     )
+
+
+def _of_pages(store: Store, site: Site, changes: Changes) -> list[Background]:
+    return [changes.run, Reading(store, site.authorities).run]
 
 
 @asynccontextmanager

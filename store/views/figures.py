@@ -188,7 +188,7 @@ FROM due CROSS JOIN LATERAL (VALUES
 WHERE step.ended >= step.begun
 GROUP BY step.name
 """  # noqa: S608 - of the parts above
-"""The message is looked up for each interview of the period: a join would read every message that ever came."""
+"""The message is looked up for each interview of the period: a join would read all that ever came."""
 _DEEDS = (
     ("held", "i.held_at"),
     ("closed", "i.declined_at"),

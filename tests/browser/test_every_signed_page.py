@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import pytest
 import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from cli.demo.staff import CHIEF
 from schemas.access import Duty
@@ -68,7 +68,6 @@ STATES: Final = (
     State("/signed-out", who=None),
     State("/sign-in/prove", "/sign-in/prove?to=/restricted"),
     State("/answer", who=None),
-    State("/answer", who=None, refused="Go on"),
     State("/answer/{code}", who=None),
     State("/answer/{code}", who=None, refused="Send my answer"),
     State("/now"),
@@ -191,14 +190,16 @@ async def go(page: Page, whole: Whole, state: State) -> None:
     if state.route == "/notifications/{message_id}":
         await receipt(page, whole.town)  # type: ignore[arg-type]  # it needs no more than an address
         return
+    if state.route == "/restricted":
+        await page.goto(f"{whole.town.address}/sign-in/prove?to=/restricted")
+        await page.get_by_role("button", name="Yes, I am").click()
     answer = await page.goto(whole.town.address + (state.address or state.route).format(**whole.ids))
     assert answer is not None
     assert answer.status == 200
     if state.refused:
         await page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
         await page.get_by_role("button", name=state.refused).first.click()
-        await page.locator(".govuk-error-summary").wait_for()
-        assert await page.evaluate("document.activeElement.matches('.govuk-error-summary')")
+        await expect(page.locator(".govuk-error-summary")).to_be_focused(timeout=20_000)
 
 
 MOVES: Final = """() => [...document.querySelectorAll('*')].filter((one) => {

@@ -1,4 +1,4 @@
-"""Pages full of what people typed to harm: in a real browser none of it runs, also without the policy's help."""
+"""Pages full of what people typed to harm: in a real browser none of it runs, with our policy or without."""
 
 from collections.abc import AsyncIterator
 from itertools import islice
@@ -32,7 +32,7 @@ async def told(site: Shown) -> str:
         message("reported", NOW, id=f"x{number}", subject=name, child=child, missing=facts)
         for number, name in enumerate(islice(names, 5))
     ]
-    await site.tell(*reports, "<b hostile>{".encode() + "\n".join(MARKUP).encode())
+    await site.tell(*reports, b"<b hostile>{" + "\n".join(MARKUP).encode())
     return f"/children/{await site.child(child['family_name'])}"
 
 

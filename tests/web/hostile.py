@@ -46,7 +46,7 @@ def _template(n: int) -> str:
     forms = (
         "{{{{{n}*{n}}}}}", "{{% for x in [{n}] %}}", "{{# {n} #}}", "{{{{ config.items() }}}}{n}",
         "{{{{ ''.__class__.__mro__[{n}] }}}}", "${{{n}*7}}", "#{{{n}}}", "<%= {n} %>", "@({n}+1)", "*{{{n}}}",
-        "{{%- endblock -%}}{n}", "{{{{ self }}}}{n}", "[[${{{n}}}]]", "{{php}}{n}{{/php}}", "{{{{viewer}}}}{n}",
+        "{{%- endblock -%}}{n}", "{{{{ self }}}}{n}", "[[${{{n}}}]]", "{{php}}{n}{{/php}}", "{{{{viewer}}}}{n}",  # noqa: E501
     )  # fmt: skip
     return _pick(forms, n).format(n=n)
 
@@ -54,8 +54,8 @@ def _template(n: int) -> str:
 def _sql(n: int) -> str:
     forms = (
         "'; DROP TABLE children; --{n}", "' OR {n}={n} --", '" OR ""="{n}', "') UNION SELECT {n} --",
-        "\\'; {n}", "$${n}$$", "x'{n}", "E'\\x{n}'", "1;SELECT pg_sleep({n})", "/*{n}*/", ":name{n}", "%({n})s",
-        "$1{n}", "_%{n}%", "\\%{n}\\_", "' || ({n}) || '", "::text{n}", "{{{n}}}'::int[]", "NULL{n}", "'{n}''",
+        "\\'; {n}", "$${n}$$", "x'{n}", "E'\\x{n}'", "1;SELECT pg_sleep({n})", "/*{n}*/", ":name{n}", "%({n})s",  # noqa: E501
+        "$1{n}", "_%{n}%", "\\%{n}\\_", "' || ({n}) || '", "::text{n}", "{{{n}}}'::int[]", "NULL{n}", "'{n}''",  # noqa: E501
     )  # fmt: skip
     return _pick(forms, n).format(n=n)
 
@@ -118,7 +118,7 @@ def _cell(n: int) -> str:
 
 def _json(n: int) -> str:
     forms = (
-        '{{"a":{n}}}', '["{n}"', '{{"__proto__":{n}}}', '"\\ud800{n}"', "[" * 60 + "{n}", "null{n}", "true,{n}",
+        '{{"a":{n}}}', '["{n}"', '{{"__proto__":{n}}}', '"\\ud800{n}"', "[" * 60 + "{n}", "null{n}", "true,{n}",  # noqa: E501
         "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY y SYSTEM 'file:///{n}'>]>", "<![CDATA[{n}", "--- {n}",
         "!!python/{n}", "'{n}\": ", "\\u0000{n}", '{{"$ref":"{n}"}}',
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The site as somebody meets it who means harm: headers, cookies, limits, and what addresses and logs tell."""
+"""The site as somebody meets it who means harm: headers, cookies, limits, what addresses and logs tell."""
 
 import re
 from collections.abc import AsyncIterator, Mapping
@@ -38,7 +38,7 @@ HOURS: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9
 
 
 async def test_every_page_has_the_headers_whoever_asks_and_whatever_is_answered(desk: Desk) -> None:
-    ids = (await whole(desk))[OWN]
+    ids = dict((await whole(desk))[OWN])
     lacking = []
     for browser in (desk.client, await desk.sign_in(Duty.AUDITOR), desk.browser()):
         for route in sorted(access.TABLE.keys() | access.PUBLIC):
@@ -51,8 +51,8 @@ async def test_every_page_has_the_headers_whoever_asks_and_whatever_is_answered(
 @pytest.mark.parametrize(
     ("method", "path"),
     [
-        ("GET", "/nowhere"), ("DELETE", "/now"), ("GET", "/static/nothing.js"), ("GET", "/static/homeward.css"),
-        ("GET", "/healthz"), ("GET", "/api/v1/episodes"), ("GET", "/children/x"), ("POST", "/now"), ("TRACE", "/"),
+        ("GET", "/nowhere"), ("DELETE", "/now"), ("GET", "/static/nothing.js"), ("GET", "/static/homeward.css"),  # noqa: E501
+        ("GET", "/healthz"), ("GET", "/api/v1/episodes"), ("GET", "/children/x"), ("POST", "/now"), ("TRACE", "/"),  # noqa: E501
     ],
 )  # fmt: skip
 async def test_every_refusal_has_the_headers_too(desk: Desk, method: str, path: str) -> None:
@@ -198,7 +198,7 @@ def leading_on(html: str) -> list[str]:
 
 
 async def test_files_are_downloaded_and_not_shown(desk: Desk) -> None:
-    ids = (await whole(desk))[OWN] | SAME_EVERYWHERE
+    ids = dict((await whole(desk))[OWN]) | SAME_EVERYWHERE
     for path in ("/figures/in-time.csv", "/policy/1.json", "/policy/in-force.json", "/audit/access.csv"):
         answer = await desk.client.get(_address(path, ids))
         assert answer.headers["content-disposition"].startswith("attachment"), path

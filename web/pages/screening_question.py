@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from casework.deciding import Preview
-from casework.views.evidence import Evidence, evidence, value_of
+from casework.views.evidence import Evidence, evidence
 from casework.views.find_child import find_child
 from schemas.access import Duty, Purpose
 from schemas.decisions import AnyDecision, KeepAsItIs, LinkChild, MergeChildren, NewChild
@@ -22,7 +22,7 @@ from web.pages.questions import asked
 from web.pages.reading import Visit, Visiting
 from web.pages.rendering import page
 from web.pages.screening_deciding import Tried, id_of, tried
-from web.pages.screening_words import FIELDS, LIKENESS, changes, in_words, named
+from web.pages.screening_words import FIELDS, LIKENESS, changes, in_words, named, told_of
 from web.pages.seeing import see
 from web.problems import not_found
 from web.state import Here, State
@@ -132,7 +132,7 @@ async def _show(visit: Visit, question_id: UUID, shown: Shown) -> Response:
         why=why,
         names=FIELDS,
         likeness=LIKENESS,
-        value_of=value_of,
+        value_of=told_of,
         named=named,
         may_decide=Duty.SCREENER in visit.who.duties,
         is_open=found.question.closed_at is None,

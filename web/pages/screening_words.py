@@ -1,14 +1,15 @@
 """What screeners see in words: fields, how they compare, what would change, and what was decided."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from casework.deciding import Picture, Preview
-from casework.views.evidence import Likeness
+from casework.views.evidence import Likeness, value_of
 from store.views.decisions import Made
 from web.pages.terms import full_name
-from web.pages.times import count
+from web.pages.times import count, day
 
 FIELDS = {
     "family_name": "Family name",
@@ -70,3 +71,9 @@ def _facts(one: Picture, before: Mapping[UUID, Picture]) -> Mapping[str, Any]:
 def _essence(picture: Picture) -> tuple[object, ...]:
     episodes = [(one.started_at, one.returned_at, one.status) for one in picture.episodes]
     return (picture.notifications, picture.absorbed_by, episodes, list(picture.due_at))
+
+
+def told_of(facts: Mapping[str, Any], field: str) -> str | None:
+    """Return one field of a child's facts in words."""
+    told = value_of(facts, field)
+    return day(date.fromisoformat(told)) if told and field == "date_of_birth" else told
