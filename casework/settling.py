@@ -14,7 +14,7 @@ from casework import intake
 from casework.apply import apply
 from casework.intake import Sender
 from casework.policy_in_force import in_force
-from casework.refusals import BadInput, NotAllowed, Unknown
+from casework.refusals import BadInput, Conflict, NotAllowed, Unknown
 from casework.whose import telling
 from domain.continuity import NAMESPACE
 from domain.episode import Episode, fold
@@ -27,7 +27,7 @@ from schemas.reading import Problem
 from schemas.words import Kind
 from store import inbox
 from store.database import Store, Transaction
-from store.views import episodes
+from store.views import episodes, messages
 
 BEFORE = timedelta(milliseconds=1)
 """Corrections are told just before it is told that the times are settled."""
@@ -59,17 +59,18 @@ async def settle(
     Raises:
         Unknown: there is no such episode, or the person may not see it.
         NotAllowed: its times fit together.
+        Conflict: the key was used for another decision.
         BadInput: a time lies ahead.
         DatabaseUnavailable: not all was entered; the same again does no harm.
     """
     desk = _Desk(authority, f"settled/{authority}/{person}/{key}", by, decision.reason)
     async with store.transaction(authority, person) as tx:
-        messages: list[dict[str, Any]] = []
+        told: list[dict[str, Any]] = []
         if not await _entered(tx, desk):
             found = await doubted(tx, decision.episode, await in_force(tx, policy))
-            messages = _messages(found, decision, desk, now)
+            told = _messages(found, decision, desk, now)
     sender = Sender("staff", person, (authority,), authority, staff_source(authority))
-    receipts = await intake.receive(store, sender, messages, now)
+    receipts = await intake.receive(store, sender, told, now)
     if problems := [problem for receipt in receipts for problem in receipt.problems]:
         raise BadInput(problems)
     keys = [receipt.key for receipt in receipts if receipt.key]
@@ -97,7 +98,15 @@ def _incidents(episode: Episode, told: Sequence[Telling]) -> Iterable[Incident]:
 
 
 async def _entered(tx: Transaction, desk: "_Desk") -> bool:
-    return bool(await inbox.digests(tx, [MessageKey(staff_source(tx.authority), desk.id_of("settled"))]))
+    """Whether this was entered before, with the same key.
+
+    Raises:
+        Conflict: another decision was entered with it.
+    """
+    entered = await messages.find(tx, staff_source(tx.authority), desk.id_of("settled"))
+    if entered is not None and entered.payload["data"]["settled"]["why"] != desk.why:
+        raise Conflict("the key was used for another decision: look at the times again, then decide anew")
+    return entered is not None
 
 
 def _messages(found: Doubted, decision: SettleTimes, desk: "_Desk", now: datetime) -> list[dict[str, Any]]:

@@ -60,4 +60,3 @@ async def listed(tx: Transaction, wanted: Wanted, before: int | None, limit: int
         limit=limit,
     )
     return read(Access, rows)
-

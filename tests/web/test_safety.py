@@ -198,7 +198,7 @@ def leading_on(html: str) -> list[str]:
 
 
 async def test_files_are_downloaded_and_not_shown(desk: Desk) -> None:
-    ids = dict((await whole(desk))[OWN]) | SAME_EVERYWHERE
+    ids = {**(await whole(desk))[OWN], **SAME_EVERYWHERE}
     for path in ("/figures/in-time.csv", "/policy/1.json", "/policy/in-force.json", "/audit/access.csv"):
         answer = await desk.client.get(_address(path, ids))
         assert answer.headers["content-disposition"].startswith("attachment"), path
