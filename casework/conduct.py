@@ -16,13 +16,13 @@ from casework.covering import key_for, on_its_own, shared, stands
 from casework.deeds import body_of
 from casework.keeping import after, keep
 from casework.policy_in_force import in_force
-from casework.refusals import Conflict, Unknown
+from casework.refusals import Conflict, Since, Stale, Unknown
 from domain.quality import Archive
 from schemas.commands import Approve, Command, Reinstate, Submit
 from schemas.policy import Policy
 from schemas.reading import digest
 from schemas.words import Stage
-from store import conduct
+from store import conduct, staff
 from store.conduct import Conducted, Given
 from store.database import Store, Transaction
 
@@ -74,7 +74,7 @@ async def act(
         if found is None:
             raise Unknown("there is no such interview, or it may not be seen")
         if found.version != asked.version:
-            raise Conflict(await _what_changed(tx, found, asked.version))
+            raise await _what_changed(tx, found, asked.version)
         return await _do(tx, found, asked, _With(await in_force(tx, policy), archive, now))
 
 
@@ -129,9 +129,14 @@ def _again(given: Given, interview_id: UUID, command: Command) -> Done:
     return Done(given.interview_id, given.answer["version"], Stage(given.answer["status"]), repeated=True)
 
 
-async def _what_changed(tx: Transaction, found: Conducted, seen: int) -> str:
-    """Return, in a sentence, what happened since the sender looked."""
+async def _what_changed(tx: Transaction, found: Conducted, seen: int) -> Stale:
+    """Return what happened since the sender looked, in a sentence and deed by deed."""
     given = await conduct.given_to(tx, found.interview.id)
-    since = [f"{each.name} by {each.by}" for each in given if each.answer["version"] > seen]
+    later = [each for each in given if each.answer["version"] > seen]
+    people = await staff.found(tx, {each.by for each in later})
+    since = [f"{each.name} by {each.by}" for each in later]
     then = f" since then: {', '.join(since)};" if since else ""
-    return f"the interview is at version {found.version}, you saw {seen};{then} look at it again, then decide"
+    return Stale(
+        f"the interview is at version {found.version}, you saw {seen};{then} look at it again, then decide",
+        [Since(each.name, people[each.by].name if each.by in people else each.by) for each in later],
+    )

@@ -74,7 +74,7 @@ async def decide(
     Raises:
         Unknown: there is no such child, message or decision, or the person may not see it.
         NotAllowed: it cannot be decided as things stand.
-        Conflict: the key was used for another decision.
+        Conflict: the key was used for another decision, or the question is answered or about another child.
         DatabaseUnavailable: nothing was decided; the same again does no harm.
     """
     async with store.transaction(authority, person, exclusive=True) as tx:
@@ -93,7 +93,7 @@ async def preview(
     """Return what a decision would change, and change nothing.
 
     Raises:
-        Unknown, NotAllowed: as `decide` does.
+        Unknown, NotAllowed, Conflict: as `decide` does.
     """
     async with store.transaction(authority, person, exclusive=True) as tx:
         made, concerned = await checked(tx, decision, uuid5(NAMESPACE, f"preview/{person}"))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from casework.refusals import NotAllowed, Unknown
+from casework.refusals import Conflict, NotAllowed, Unknown
 from casework.whose import telling
 from domain.decisions import Decision, DecisionKind, held, standing
 from domain.register import new_child_id
@@ -20,6 +20,8 @@ from schemas.decisions import (
 from store import decided, decisions, inbox, questions
 from store.database import Transaction
 from store.decided import DecidedRow
+from store.questions import Settling
+from store.views import children
 
 NOT_KEPT: Mapping[str, str] = {
     "unknown_child": "nobody knows who this child is: link it to one that is known, or say that it is new",
@@ -36,6 +38,7 @@ async def checked(tx: Transaction, asked: AnyDecision, id_: UUID) -> Checked:
     Raises:
         Unknown: there is no such child, message, question or decision, or it may not be seen.
         NotAllowed: it cannot be decided as things stand.
+        Conflict: somebody answered the question meanwhile, or it is about another child now.
     """
     match asked:
         case LinkChild() | MergeChildren():
@@ -120,7 +123,17 @@ async def _answering(tx: Transaction, made: Decision, concerned: set[UUID]) -> C
     question = await questions.find(tx, made.question)
     if question is None:
         raise Unknown("there is no such question, or it may not be seen")
+    await _still_asked(tx, question, concerned)
     return made, frozenset({*concerned, question.child_id})
+
+
+async def _still_asked(tx: Transaction, question: Settling, concerned: set[UUID]) -> None:
+    """Refuse an answer to what is settled already, or to what is about none of these children any more."""
+    if not question.is_open:
+        raise Conflict("this question is answered already: undo that decision first to answer it anew")
+    now = await children.resolve(tx, str(question.child_id))
+    if concerned and not concerned & {question.child_id, now, *question.others}:
+        raise Conflict("this question is about another child now: look at it again")
 
 
 async def _undecided(tx: Transaction, child_id: UUID) -> DecidedRow:

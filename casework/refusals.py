@@ -1,6 +1,7 @@
 """Why what somebody asked for was not done. Nothing was changed then."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from schemas.reading import Problem
 
@@ -19,6 +20,22 @@ class NotAllowed(Refusal):
 
 class Conflict(Refusal):
     """It changed since the sender saw it, or the key was used for something else: look again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """One thing that was done meanwhile: the command's name, and by whom, by name where it is known."""
+
+    command: str
+    by: str
+
+
+class Stale(Conflict):
+    """An interview changed since the sender saw it; `since` is what people did to it, oldest first."""
+
+    def __init__(self, told: str, since: Sequence[Since]) -> None:
+        self.since = tuple(since)
+        super().__init__(told)
 
 
 class BadInput(Refusal):

@@ -135,7 +135,12 @@ def _interviews_against_ledger(all_: Everything) -> Iterator[str]:
 
 
 def _last_told(all_: Everything, kind: str) -> dict[str, Mapping[str, Any]]:
-    return {row.subject: row.payload for row in all_.ledger if row.subject.startswith(kind) and row.payload}
+    """Return what was told last of each, by subject; what is noted beside its course says no facts of it."""
+    return {
+        row.subject: row.payload
+        for row in all_.ledger
+        if row.subject.startswith(kind) and row.payload and row.payload.keys() & {"status", "superseded_by"}
+    }
 
 
 def _compare_told(name: str, row: Any, was: Mapping[str, Any], facts: Sequence[str]) -> Iterator[str]:

@@ -60,6 +60,15 @@ async def listed(tx: Transaction, limit: int) -> list[Broken]:
     return read(Broken, rows)
 
 
+async def not_reviewed(tx: Transaction) -> int:
+    """Return how many times wait for a manager to look."""
+    count: int = await tx.scalar(
+        "SELECT count(*) FROM break_glass WHERE authority = :authority AND reviewed_at IS NULL",
+        authority=tx.authority,
+    )
+    return count
+
+
 async def end(tx: Transaction, id_: UUID, at: datetime) -> int:
     """End it before its time; 0 if it has ended."""
     return await tx.run(

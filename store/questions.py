@@ -99,6 +99,7 @@ class Settling:
     child_id: UUID
     others: tuple[UUID, ...]
     settled_by: UUID | None
+    is_open: bool
 
 
 async def to_settle(
@@ -122,12 +123,15 @@ async def find(tx: Transaction, question_id: UUID) -> Settling | None:
     return _settling(row) if row else None
 
 
-_SETTLING = "SELECT id, kind, child_id, evidence, settled_by FROM questions WHERE authority = :authority"
+_SETTLING = (
+    "SELECT id, kind, child_id, evidence, settled_by, closed_at IS NULL AS is_open FROM questions"
+    " WHERE authority = :authority"
+)
 
 
 def _settling(row: Any) -> Settling:
     others = tuple(map(UUID, row.evidence.get("others", ())))
-    return Settling(row.id, row.kind, row.child_id, others, row.settled_by)
+    return Settling(row.id, row.kind, row.child_id, others, row.settled_by, row.is_open)
 
 
 async def settle(tx: Transaction, settled: Mapping[UUID, UUID | None], now: datetime) -> None:

@@ -38,6 +38,7 @@ from web.api import (
     records,
 )
 from web.background import Workers
+from web.guard.head import AnswersHead
 from web.guard.headers import SafeHeaders
 from web.guard.hosts import KnownHosts
 from web.guard.rates import Rates
@@ -106,6 +107,7 @@ def create_app(
     problems.install(app, answer)
     if site.pages:
         pages.install(app)
+    app.add_middleware(AnswersHead)
     app.add_middleware(KnownHosts, hosts=site.hosts)
     app.add_middleware(Observed, metrics=state.metrics, answer=answer)
     app.add_middleware(SafeHeaders, secure=site.secure)  # around all: also an answer to a fault has them

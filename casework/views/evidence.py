@@ -36,6 +36,8 @@ class Evidence:
     question: Question
     child: Child
     told: Mapping[str, Any]
+    filed: Candidate
+    """The child under whom it is filed, beside what was told."""
     candidates: Sequence[Candidate]
 
     @property
@@ -60,7 +62,8 @@ async def evidence(tx: Transaction, question: Question, also: Collection[UUID] =
     mine = identity_of(ChildFacts.model_validate(told))
     candidates = [Candidate(one, compare(mine, _identity(one)), one.id in {*named, *also}) for one in found]
     candidates.sort(key=lambda one: (not one.named, -alike(one.compared)))
-    return Evidence(question, child, told, candidates[:MOST])
+    filed = Candidate(child, compare(mine, _identity(child)), named=True)
+    return Evidence(question, child, told, filed, candidates[:MOST])
 
 
 def value_of(facts: Mapping[str, Any], field: str) -> str | None:

@@ -2,16 +2,16 @@
 
 from typing import Final
 
-from cli.demo.staff import CHIEF, NAMES
+from cli.demo.staff import CHIEF, NAMES, VISITOR
 from schemas.access import Duty
 from web.site import Persona
 
 PERSONAS: Final = (
     Persona(
-        "ania",
-        NAMES["ania"],
+        VISITOR,
+        NAMES[VISITOR],
         frozenset({Duty.WORKER}),
-        "ania",
+        VISITOR,
         "Worker: holds return home interviews, and writes down what was said.",
     ),
     Persona(

@@ -20,6 +20,8 @@ edward,Edward Whitlock,edward.whitlock@nottingham.example,07700 900212,director;
 MANAGERS: Final = ("mary", "grace")
 """Who allocates, authorises and approves."""
 CHIEF: Final = "mary"
+VISITOR: Final = "ania"
+"""As whom somebody who looks round holds interviews: the team gives her some, and leaves them to her."""
 NAMES: Final = {
     row.split(",")[0]: row.split(",")[1] for row in DIRECTORY.splitlines()[1:]
 }  # fmt: skip

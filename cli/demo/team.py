@@ -23,7 +23,7 @@ from cli.demo.deeds import Deed, allocation, deeds_of
 from cli.demo.office import Office, Said
 from cli.demo.plans import keep_plan
 from cli.demo.programme import programme
-from cli.demo.staff import NAMES
+from cli.demo.staff import NAMES, VISITOR
 from cli.demo.story import Case, Draw
 
 log = structlog.get_logger()
@@ -35,6 +35,8 @@ SETTLES: Final = timedelta(seconds=10)
 TIMEOUT_SECONDS: Final = 60.0
 PATIENCE: Final = 3
 """After so many rounds with a refusal an interview is left to whoever changed it."""
+ENOUGH: Final = timedelta(hours=12)
+SHARE_OF_VISITOR: Final = 0.3
 BEST: Final = 4
 """Among so many of the best placed one is chosen."""
 OVER: Final = frozenset({"voided"})
@@ -97,7 +99,7 @@ class Team:
             return
         one = _Interview(self._office, shown, now)
         interviewer = shown["interviewer"] or await one.allocate(case, course)
-        if interviewer is None:
+        if interviewer is None or interviewer == VISITOR:
             return
         deeds = deeds_of(_with(case, interviewer), course, interviewer, cover)
         await one.do([deed for deed in deeds if deed.at <= now])
@@ -119,12 +121,20 @@ class _Interview:
         """Give it to one of those whom the product ranks best, and return whom; None if nobody may."""
         ranked = await self._office.one(f"interviews/{self._id}/candidates")
         may = [each["interviewer"] for each in ranked["candidates"] if each["may"]]
-        if not may:
+        team = [one for one in may if one != VISITOR]
+        if VISITOR in may and self._is_for_visitor(case):
+            team = [VISITOR]
+        if not team:
             return None
-        chosen = Draw(case.key, "interviewer").one(may[:BEST])
+        chosen = Draw(case.key, "interviewer").one(team[:BEST])
         body = allocation(_with(case, chosen), course, chosen)
         given = await self._command("allocate", f"allocate/{chosen}", body)
         return chosen if given.is_done else None
+
+    def _is_for_visitor(self, case: Case) -> bool:
+        """Whether somebody who looks round gets it: some of those for which there is time."""
+        left = datetime.fromisoformat(self._shown["due_at"]) - self._now
+        return left > ENOUGH and Draw(case.key, "visitor").happens(SHARE_OF_VISITOR)
 
     async def do(self, deeds: Sequence[Deed]) -> None:
         """Do these in their order, up to one that is refused."""

@@ -48,6 +48,8 @@ class Awaited:
     provisional_due: bool
     clock_started_at: datetime
     interviewer: str | None
+    interviewer_name: str | None
+    """Null where the directory does not know the person."""
     conflict_reasons: Sequence[str]
 
 
@@ -109,8 +111,9 @@ async def awaited(tx: Transaction, which: Deadline, now: datetime, offset: int, 
     rows = await tx.all(
         """
         SELECT i.id, i.child_id, c.facts, i.status, i.due_at, i.provisional_due, i.clock_started_at,
-            i.interviewer, e.conflict_reasons
+            i.interviewer, s.name, e.conflict_reasons
         FROM interviews i JOIN children c ON c.id = i.child_id JOIN episodes e ON e.id = i.episode_id
+            LEFT JOIN staff s ON s.authority = i.authority AND s.id = i.interviewer
         WHERE i.authority = :authority AND i.status = ANY(:awaited)
         AND (:which = 'all' OR (i.due_at < :now) = (:which = 'overdue'))
         ORDER BY i.due_at, i.id OFFSET :offset LIMIT :limit

@@ -98,7 +98,10 @@ async def steps(tx: Transaction, scope: Scope) -> list[Step]:
 
 
 async def followed(tx: Transaction, scope: Scope, ladder: Collection[str], now: datetime) -> list[Followed]:
-    """Return what came after those alerts of these steps that were raised in the period."""
+    """Return what came after those alerts of these steps that were raised in the period.
+
+    Not of those that were over as they were raised: there was nothing left to do about them.
+    """
     return read(Followed, await _asked(tx, scope, _FOLLOWED, ladder=list(ladder), now=now))
 
 
@@ -220,6 +223,7 @@ FROM (
     WHERE i.authority = :authority AND i.status <> 'voided'
     AND a.authority = :authority AND a.raised_at >= :from_at AND a.raised_at < :until
     AND a.step = ANY(CAST(:ladder AS text[])) AND {_OF_TEAM}
+    AND a.closed_at IS DISTINCT FROM a.raised_at
 ) AS alert
 GROUP BY step, what ORDER BY step, what
 """  # noqa: S608 - of the parts above

@@ -26,7 +26,9 @@ from cli.demo.feed import Sender
 from cli.demo.office import Office
 from cli.demo.personas import PERSONAS
 from cli.demo.team import Team
+from schemas.commands import Answer, Hold, Offer
 from schemas.policy import Policy
+from schemas.record import Contact
 from store.database import Store
 from store.embedded import running
 from store.migrate import upgrade
@@ -34,6 +36,7 @@ from streams.runner import Runner
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.browser.pictures import small
 from tests.browser.town import serving, sign_in
+from tests.chasing import World
 from tests.cli.test_demo_team import ENDS_AT, URL, Hands, month, posts, prepared
 from tests.postgres import QUICK, database_on, open_directory
 from web.app import create_app
@@ -42,12 +45,14 @@ from web.site import Site
 PLACE: Final = Path(__file__).parents[2] / "docs" / "screens"
 SIZES: Final[Mapping[str, tuple[int, int]]] = {"desktop": (1280, 900), "telephone": (390, 844)}
 INTERVIEW: Final = (
-    "SELECT id FROM interviews WHERE interviewer = 'ania' AND status = '{}' ORDER BY due_at DESC LIMIT 1"
+    "SELECT id FROM interviews WHERE interviewer = 'ania' AND status = 'allocated'"
+    " ORDER BY due_at DESC, id OFFSET {} LIMIT 1"
 )
+"""The team leaves what it gives Ania to whoever looks round."""
 IDS: Final[Mapping[str, str]] = {
-    "allocated": INTERVIEW.format("allocated"),
-    "offered": INTERVIEW.format("offered"),
-    "held": INTERVIEW.format("held"),
+    "allocated": INTERVIEW.format(0),
+    "offered": INTERVIEW.format(1),
+    "held": INTERVIEW.format(2),
     "submitted": "SELECT id FROM interviews WHERE status = 'submitted' ORDER BY submitted_at LIMIT 1",
     "due": "SELECT id FROM interviews WHERE status = 'due' ORDER BY due_at LIMIT 1",
     "late": "SELECT interview_id FROM alerts WHERE closed_at IS NULL AND interview_id IS NOT NULL"
@@ -151,13 +156,17 @@ async def told_month(url: str) -> AsyncIterator[tuple[Store, Hands]]:
 
 
 async def ids_of(store: Store, clock: Hands) -> dict[str, str]:
-    """Return what stands in addresses, once a link is made and a record is begun."""
+    """Return what stands in addresses, once Ania has made a link and begun a record."""
     async with store.transaction(AUTHORITY, BY) as tx:
         found = {name: str(await tx.scalar(sql)) for name, sql in IDS.items()}
     code = await offering.make_link(
         store, AUTHORITY, UUID(found["allocated"]), "en",
         by="ania", person=BY, policy=Policy(), now=clock.now,
     )  # fmt: skip
+    offer = Offer(by="ania", how=Contact.PHONE, answer=Answer.ACCEPTED)
+    ania = World(store, now=clock.now)
+    await ania.do(UUID(found["offered"]), offer)
+    await ania.do(UUID(found["held"]), offer, Hold(by="ania"))
     begun = drafts.Typed(BEGUN, 0, "ania", "begun")
     await drafts.save(store, AUTHORITY, UUID(found["held"]), begun, person=BY, now=clock.now)
     return found | {"code": code}

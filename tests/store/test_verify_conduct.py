@@ -7,6 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from casework import offering
 from casework.carry import Carrier
 from casework.conduct import Asked, act
 from casework.intake import Sender, receive
@@ -87,6 +88,15 @@ async def _give(store: Store, command: Command, version: int) -> None:
 
 
 async def test_what_nobody_altered_is_clean(case: Case) -> None:
+    assert await case.differences() == ()
+
+
+async def test_a_link_for_the_child_is_no_fact_of_the_interview(case: Case) -> None:
+    async with case.store.transaction(NOTTINGHAM) as tx:
+        interview_id = await tx.scalar("SELECT id FROM interviews")
+    await offering.make_link(
+        case.store, NOTTINGHAM, interview_id, "en", by="W-1", person="system:test", policy=Policy(), now=NOW
+    )
     assert await case.differences() == ()
 
 

@@ -35,7 +35,7 @@ async def look(path: Path, *duties: Duty, staff_id: str | None = "W-1") -> Page:
 
 async def test_it_says_how_long_there_is_and_why(path: Path) -> None:
     words = (await look(path)).words
-    assert "22 hours left Interview due by tomorrow at 8am" in words
+    assert "22 hours left Interview due tomorrow at 8am" in words
     assert "The child was back 29 March 2026 at 8am ." in words
     assert "Nottinghamshire Police told that the child was back, reference NP-26-004211" in words
 

@@ -38,3 +38,9 @@ async def test_an_open_page_hears_of_a_change_and_does_not_hold_up_the_stop(desk
         async with asyncio.timeout(STOP_SECONDS):
             assert {line async for line in lines} <= {"data:", "", "event: changed"}
             await serving
+
+
+async def test_a_monitor_that_asks_for_the_head_gets_it_without_the_body(desk: Desk) -> None:
+    answer = await desk.browser().head("/sign-in")
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["content-type"].startswith("text/html")

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from casework.views import interview as views
-from schemas.staff import StaffMember
+from schemas.staff import Role, StaffMember
 from store.conduct import Conducted
 from store.database import Transaction
 from store.views.interviews import Interview
@@ -31,7 +31,9 @@ async def offered(tx: Transaction, command: str, found: Conducted, now: datetime
     """Return what the form of a command offers to choose from."""
     match command:
         case "hold":
-            return Offered(people=_people(await views.colleagues(tx, now)))
+            here = await views.colleagues(tx, now)
+            held_by = found.progress.interviewer
+            return Offered(people=_people([one for one in here if one.id == held_by or _interviews(one)]))
         case "decline" | "not-possible":
             here = await views.colleagues(tx, now)
             return Offered(managers=_people([each for each in here if each.is_manager]))
@@ -40,6 +42,10 @@ async def offered(tx: Transaction, command: str, found: Conducted, now: datetime
             return Offered(absences=[_absence(each, now) for each in others])
         case _:
             return Offered()
+
+
+def _interviews(member: StaffMember) -> bool:
+    return Role.INTERVIEWER in member.roles
 
 
 def at_first(command: str, found: Conducted, now: datetime) -> Typed:

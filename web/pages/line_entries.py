@@ -13,7 +13,7 @@ from schemas.ladder_policy import LadderPolicy
 from store.views.alerts import Alert
 from store.views.interviews import Value
 from web.pages.terms import CHANGES, KINDS, REASONS, force, term
-from web.pages.times import how_long, moment
+from web.pages.times import how_long, moment, respoken
 from web.pages.told_facts import Fact, facts_of, named
 
 
@@ -158,7 +158,7 @@ def _of_plan(version: Version, changes: Sequence[Change], line: Line) -> Entry:
 def _of_alert(alert: Alert, ladder: LadderPolicy, line: Line) -> Iterator[Entry]:
     step = ladder.step(alert.step)
     title = term(step.watches, ALERTS) if step else f"Alert: {alert.step}"
-    over = f"{moment(alert.closed_at)}: {alert.closed_why}" if alert.closed_at else None
+    over = f"{moment(alert.closed_at)}: {respoken(alert.closed_why or '')}" if alert.closed_at else None
     expected = f"{alert.expected.rstrip('.')}, by {moment(alert.expected_by)}"
     yield Entry(
         at=alert.raised_at,

@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from casework.views.deadlines import hours_left
 from casework.views.managers_board import board
 from schemas.words import RiskLevel
-from store import conduct, staff
+from store import conduct, glass, staff
 from store.database import Transaction
 from store.views.managers_board import Filters, Group, Order, Part
 from web.pages.alert_words import step_names
@@ -74,6 +74,7 @@ async def shown(request: Request, visit: Visiting, asked: Annotated[Asked, Query
         steps=step_names(policy.ladder),
         often_tried=OFTEN_TRIED,
         done=await _done(tx, asked),
+        opened=await glass.not_reviewed(tx),
     )
 
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
 from casework.conduct import Asked, act
-from casework.refusals import BadInput, Conflict, Refusal
+from casework.refusals import BadInput, Conflict, Refusal, Stale
 from schemas.commands import Submit
 from schemas.policy import Policy
 from schemas.reading import Unreadable, read_as
@@ -136,6 +136,9 @@ def _refused(error: Refusal, said: Sequence[Said], form: Typed) -> dict[str, str
             }
     if isinstance(error, BadInput):
         return {"submit": "; ".join(f"The record {each.message}" for each in error.problems)}
+    if isinstance(error, Stale):
+        told = errors_of(error, {}, "submit")["submit"]
+        return {"submit": f"{told} Press the button again if it is still right."}
     told = f"{str(error)[:1].upper()}{str(error)[1:]}"
     return {
         "submit": f"{told}. Press the button again if it is still right"

@@ -116,6 +116,7 @@ async def _show(
         blocking=sum(each.blocks for each in judged),
         advising=sum(not each.blocks for each in judged),
         others=found.others,
+        sent=bool(form.get("key")),
         open=found.found.interview.stage is Stage.SUBMITTED and not found.found.progress.covered_by,
         key=uuid4(),
         typed=lambda name: form.get(name, ""),

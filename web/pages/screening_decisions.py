@@ -9,16 +9,16 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from casework.deciding import Preview
-from casework.views.whose_name import names_of
-from schemas.access import Duty, Purpose
+from schemas.access import CASEWORK, Duty, Purpose
 from schemas.decisions import UndoDecision
 from schemas.reading import Unreadable, read_as
-from store import staff
 from store.views import children, decisions
+from web import access
 from web.guard.forms import Form, Typed
 from web.guard.sessions import Signed
 from web.pages.reading import Visit, Visiting
 from web.pages.rendering import page
+from web.pages.screening_deciders import names_of_deciders
 from web.pages.screening_deciding import Tried, tried
 from web.pages.screening_words import DECIDED, changes, children_of, in_words, named
 from web.pages.seeing import see
@@ -33,10 +33,15 @@ AT_MOST = 50
 async def listed(
     visit: Visiting, before: Annotated[int | None, Query(ge=1, le=2**62)] = None, done: bool = False
 ) -> Response:
-    """Show what was decided, the latest first."""
+    """Show what was decided, the latest first.
+
+    Seeing this list is not written down, so who does no casework is told no child's name.
+    """
     rows = await decisions.listed(visit.tx, before=before, limit=AT_MOST + 1)
     shown = rows[:AT_MOST]
-    known = await children.several(visit.tx, {child for row in shown for child in children_of(row)})
+    duties = visit.who.duties
+    about = {child for row in shown for child in children_of(row)} if duties & CASEWORK else set()
+    known = await children.several(visit.tx, about)
     return page(
         visit.request,
         "screening/decisions.html",
@@ -47,8 +52,9 @@ async def listed(
         named=named,
         words=DECIDED,
         children_of=children_of,
-        names=await _names(visit, {row.by for row in shown}),
-        may_decide=Duty.SCREENER in visit.who.duties,
+        names=await names_of_deciders(visit.tx, {row.by for row in shown}),
+        by_name=bool(duties & CASEWORK),
+        may=lambda path: access.may(duties, "GET", path),
         done=done,
     )
 
@@ -92,16 +98,10 @@ async def _show(
         named=named,
         words=DECIDED,
         children_of=children_of,
-        names=await _names(visit, {found.by}),
+        names=await names_of_deciders(visit.tx, {found.by}),
         may_undo=Duty.SCREENER in visit.who.duties and found.kind != "undo" and found.undone_by is None,
         changes=changes(preview) if preview else None,
         in_words=in_words,
         typed={"reason": "", "key": str(uuid4()), **typed},
         errors=errors,
     )
-
-
-async def _names(visit: Visit, by: set[str]) -> Mapping[str, str]:
-    """Return who decided, by name: people who sign in, and staff as the directory has them."""
-    members = await staff.found(visit.tx, by)
-    return {id_: one.name for id_, one in members.items()} | await names_of(visit.tx, by)

@@ -22,6 +22,7 @@ from web.pages.reading import Visit, Visiting
 from web.pages.rendering import page
 from web.pages.screening_deciding import Tried, id_of, tried
 from web.pages.screening_words import changes, in_words, named
+from web.pages.screening_words import told_of as value_of
 from web.pages.seeing import see
 from web.problems import not_found
 from web.state import Here
@@ -124,6 +125,7 @@ async def _show(visit: Visit, child_id: UUID, shown: Shown) -> Response:
         told=await told_of(visit.tx, child_id),
         others=others,
         named=named,
+        value_of=value_of,
         changes=changes(shown.preview) if shown.preview else None,
         in_words=in_words,
         typed={"reason": "", "whose": "", "look": "", "key": str(uuid4()), **shown.typed},

@@ -1,9 +1,11 @@
 """Times as people read them: in London, in words, and exact where it matters."""
 
-from datetime import date, datetime, timedelta
+import re
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+_TIME_KEPT = re.compile(r"\bat ([01][0-9]|2[0-3]):([0-5][0-9])\b")
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
@@ -18,12 +20,17 @@ def day(on: date) -> str:
     return f"{on.day} {on:%B %Y}"
 
 
-def clock_time(local: datetime) -> str:
+def clock_time(local: datetime | time) -> str:
     """Return the time of day as `10:10pm`, `9am`, `midday` or `midnight`."""
     if local.minute == 0 and local.hour in {0, 12}:
         return "midday" if local.hour else "midnight"
     minutes = f":{local.minute:02}" if local.minute else ""
     return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"  # noqa: PLR2004
+
+
+def respoken(text: str) -> str:
+    """Return a sentence of ours that was kept with times as `at 14:05` with times as pages show them."""
+    return _TIME_KEPT.sub(lambda found: f"at {clock_time(time(int(found[1]), int(found[2])))}", text)
 
 
 def how_long(elapsed: timedelta) -> str:

@@ -50,7 +50,7 @@ function keepSaved(form, address, status) {
       });
       await understand(answer, sent);
     } catch {
-      notSaved("Not saved: the connection is away. Your text is kept in this page, and tried again.");
+      notSaved("Not saved: the connection is away. Your text is kept in this page, and tried again. If you close the page before, it is lost.");
     }
   }
 
@@ -79,7 +79,7 @@ function keepSaved(form, address, status) {
 
   async function why(answer) {
     const told = await answer.json().catch(() => ({}));
-    if (answer.status >= 500 || !told.detail) return "Not saved: Homeward does not answer. Your text is kept in this page, and tried again.";
+    if (answer.status >= 500 || !told.detail) return "Not saved: Homeward does not answer. Your text is kept in this page, and tried again. If you close the page before, it is lost.";
     return `Not saved: ${told.detail}. Your text is kept in this page: copy it before you leave.`;
   }
 

@@ -1,0 +1,24 @@
+"""HEAD is answered where GET is, without the body: monitors and previews of links ask so."""
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+NEVER_ENDING = "/live"
+
+
+class AnswersHead:
+    """Asks within for the whole answer, and lets only its head out."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD" or scope["path"] == NEVER_ENDING:
+            await self.app(scope, receive, send)
+            return
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self.app({**scope, "method": "GET"}, receive, sending)
