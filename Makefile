@@ -1,7 +1,7 @@
 # Every job, from a fresh machine. `make` alone lists them. Needs only make and Python 3.11 or newer.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check format lint types imports quick bench lock assets schemas clean
+.PHONY: help setup run test check format lint types imports quick bench lock assets schemas screens clean
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 VENV := .venv
@@ -58,6 +58,9 @@ assets: ## fetch the GOV.UK and MOJ Frontend files of web/static anew (needs npm
 
 schemas: $(VENV)/.project ## write the published JSON Schemas anew
 	@$(BIN)/homeward schemas write
+
+screens: $(VENV)/.dev ## take the pictures of the main pages in docs/screens anew
+	@$(BIN)/python -m tests.browser.screens
 
 clean: ## remove .venv and what the tools leave behind; var/ (your data) stays
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.* dist

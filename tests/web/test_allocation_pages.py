@@ -11,7 +11,7 @@ from tests.chasing import allocate
 from tests.messages import NOTTINGHAM
 from tests.web.conftest import Desk
 from tests.web.managing import Managing, followed, managing
-from tests.web.reader import submit, visit
+from tests.web.reader import Page, submit, visit
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ async def test_what_changed_meanwhile_is_said(office: Managing) -> None:
     await office.world.do(interview, allocate())
     answer = await submit(office.grace, path, page, interviewer="W-2")
     assert answer.status_code == 409
-    assert "allocate by M-1" in answer.text
+    assert "changed since you opened the page: Allocated by Grace Bell. Look at it again" in answer.text
 
 
 async def test_whom_the_child_asked_for_comes_first(office: Managing) -> None:
@@ -127,12 +127,19 @@ async def test_of_many_what_is_refused_does_not_hold_up_the_others(office: Manag
     assert (await found(office, bilal)).progress.interviewer is not None
 
 
-async def test_what_was_taken_meanwhile_is_told_on_top(office: Managing) -> None:
-    amara = await office.returned("Amara")
+async def test_what_was_taken_meanwhile_is_told_on_top_a_line_for_each_child(office: Managing) -> None:
+    amara, bilal = await office.returned("Amara"), await office.returned("Bilal", 1)
     page = await visit(office.grace, "/allocate")
-    await office.world.do(amara, allocate())
+    for each in (amara, bilal):
+        await office.world.do(each, allocate())
     answer = await submit(office.grace, "/allocate", page)
-    assert "allocate by M-1" in answer.text
+    changed = (
+        "since you opened this list somebody else changed it: Allocated by Grace Bell. Nothing was changed."
+    )
+    words = Page(answer.text).words
+    assert f"Amara Okafor: {changed} Bilal Okafor: {changed}" in words
+    about = (await found(office, amara)).interview
+    assert f"/children/{about.child_id}" in Page(answer.text).links
     assert "Every interview has an interviewer." in answer.text
 
 
@@ -152,3 +159,22 @@ async def test_for_whom_nobody_is_found_is_told_with_why(office: Managing) -> No
     office.at(12 + timedelta(0).total_seconds())
     words = (await visit(office.grace, "/allocate")).words
     assert "Nobody was found" in words
+
+
+async def test_a_list_says_how_many_of_it_go_to_one_person_and_can_begin_with_none_ticked(
+    office: Managing,
+) -> None:
+    from tests.web.records import STAFF
+
+    for worker in STAFF[1:]:
+        await office.world.staffed(worker.model_copy(update={"training": ()}))
+    for name in ("Amara", "Bilal", "Carys", "Dina", "Ekow", "Fay"):
+        await office.returned(name)
+    page = await visit(office.grace, "/allocate")
+    assert "has no interviews in hand and 6 of this list" in page.words
+    assert page.words.count("Allocate these") == 2
+    none = await visit(office.grace, "/allocate", tick="none")
+    assert [name for name in page.fields if name.startswith("take-")]
+    assert not [name for name in none.fields if name.startswith("take-")]
+    words = await followed(office.grace, await submit(office.grace, "/allocate", page))
+    assert "6 interviews given To whom" in words

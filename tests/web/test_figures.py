@@ -70,10 +70,20 @@ class Past:
         )  # fmt: skip
         return id_
 
-    def alert(self, interview: UUID, step: str, raised_at: datetime, within: timedelta = 8 * HOUR) -> None:
+    def alert(
+        self,
+        interview: UUID,
+        step: str,
+        raised_at: datetime,
+        within: timedelta = 8 * HOUR,
+        *,
+        over: bool = False,
+    ) -> None:
+        """Let an alert be raised; `over` in the same pass."""
         self._put(
             "alerts", id=uuid4(), subject_id=interview, interview_id=interview, step=step, due_at=raised_at,
             raised_at=raised_at, expected="Hold it", expected_by=raised_at + within,
+            **({"closed_at": raised_at, "closed_why": "held"} if over else {}),
         )  # fmt: skip
 
     def restrict(self, child: UUID) -> None:
@@ -199,6 +209,7 @@ async def test_after_an_alert_what_happened_in_the_expected_time_counts_at_its_f
     past.alert(past.returned(10 * DAY, "held", offered_at=73, held_at=90), step, at)
     past.alert(past.returned(10 * DAY, "held", allocated_at=3, held_at=90), step, at)
     past.alert(past.returned(74 * HOUR, "allocated", allocated_at=3), step, NOW - 2 * HOUR)
+    past.alert(past.returned(74 * HOUR, "held", held_at=70), step, NOW - 2 * HOUR, over=True)
     found = {row["What happened next"]: row for row in await rows(manager, "after-escalation")}
     assert {what: row["Alerts"] for what, row in found.items()} == {
         "Held": "1",

@@ -1,5 +1,6 @@
 """The managers' board: what is late, who has it, what was done, and what waits for a decision."""
 
+import re
 from datetime import date
 
 import pytest
@@ -94,6 +95,10 @@ async def test_the_board_is_sorted_by_its_address(office: Managing) -> None:
         for query, page in pages.items()
     }
     assert first == wanted
+
+
+async def test_the_first_page_of_all_names_who_has_an_interview(office: Managing) -> None:
+    assert "Offered: Ewa Nowak" in re.sub(r"\s+:", ":", (await visit(office.grace, "/now")).words)
 
 
 async def test_past_the_last_page_stands_the_last_one(office: Managing) -> None:

@@ -98,6 +98,8 @@ async def test_somebody_not_named_opens_the_record_in_need_and_managers_are_told
     assert {state for _, state in told} == {"sent"}
     assert seen == [("break_glass",)]
 
+    waits = "1 opening of a restricted record waits for a manager to look"
+    assert waits in (await visit(manager, "/board")).words
     review = await visit(manager, "/restricted/review")
     assert "Ewa Nowak" in review.words
     assert WHY in review.words
@@ -105,6 +107,7 @@ async def test_somebody_not_named_opens_the_record_in_need_and_managers_are_told
     found = "I spoke with Ewa and the duty social worker: it was needed."
     assert (await submit(manager, f"/restricted/review/{access}", review, found=found)).status_code == 303
     assert found in (await visit(manager, "/restricted/review")).words
+    assert waits not in (await visit(manager, "/board")).words
     assert (await worker.get(f"/children/{child}")).status_code == 404  # the review closed the record
 
 

@@ -51,6 +51,7 @@ async def test_without_a_decision_it_is_not_approved(path: Path, grace: AsyncCli
     answer = await submit(grace, at, await visit(grace, at), decide="approve")
     assert answer.status_code == 422
     assert 'href="#decision"' in answer.text
+    assert "Say in a sentence what you decided." in answer.text
     assert (await path.look())["status"] == "submitted"
 
 
@@ -89,7 +90,22 @@ async def test_what_was_decided_meanwhile_is_said(path: Path, grace: AsyncClient
     await path.do("send-back", by="M-2", reasons=[{"section": "analysis", "reason": "Too short."}])
     answer = await submit(grace, at, page, decide="approve", decision="Agreed.")
     assert answer.status_code == 409
-    assert "send-back by M-2" in answer.text
+    assert "since you opened the page: Record sent back by Sunil Rao. Look at it again" in answer.text
+
+
+async def test_what_was_typed_when_there_was_nothing_left_to_decide_stands_to_be_copied(
+    path: Path, grace: AsyncClient
+) -> None:
+    at = f"/interviews/{path.id}/review"
+    page = await visit(grace, at)
+    await path.do("approve", by="M-2", decision="Agreed.")
+    typed = {"decision": "The plan is too thin.", "reason-analysis": "Say what it means."}
+    answer = await submit(grace, at, page, decide="send-back", **typed)
+    assert "There is nothing to decide: approved." in answer.text
+    assert "Record approved by Sunil Rao" in answer.text
+    for text in typed.values():
+        assert f"readonly>\n{text}</textarea>" in answer.text
+    assert 'id="decision"' in answer.text
 
 
 async def test_the_record_before_stands_beside_it_and_what_is_alike_is_marked(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from web.pages.local_time import CameTwice, NotATime, Typed, read_day, read_moment, read_time
-from web.pages.times import count, how_long, moment, time_left
+from web.pages.times import count, how_long, moment, respoken, time_left
 
 
 def at(text: str) -> datetime:
@@ -26,6 +26,13 @@ def at(text: str) -> datetime:
 )
 def test_a_moment_is_told_in_london(instant: str, words: str) -> None:
     assert moment(at(instant)) == words
+
+
+def test_a_time_that_was_kept_in_a_sentence_is_told_like_the_others() -> None:
+    assert respoken("submitted, held on 27 November 2026 at 00:05") == (
+        "submitted, held on 27 November 2026 at 12:05am"
+    )
+    assert respoken("located on 1 April 2026 at 12:00") == "located on 1 April 2026 at midday"
 
 
 @pytest.mark.parametrize(

@@ -109,8 +109,8 @@ def after_escalation(period: Period, steps: Sequence[AfterStep]) -> Shown:
         (
             "This is what happened after each alert, within the time in which an answer was expected. It does"
             " not say that it happened because of the alert.",
-            "Each alert counts once, with the furthest that happened for the first time. An alert that was over"
-            " as it was raised is left out: there was nothing left to do.",
+            "Each alert counts once, with the furthest that happened for the first time. An alert that was"
+            " over as it was raised is left out: there was nothing left to do.",
         ),
     )
 

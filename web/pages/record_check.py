@@ -18,6 +18,7 @@ from web.guard.forms import Form, Typed
 from web.pages.reading import Visit
 from web.pages.record import title_of
 from web.pages.record_refused import SAY_WHY, not_taken
+from web.pages.refused import errors_of
 from web.pages.rendering import page
 from web.pages.seeing import PurposeNeeded
 from web.record.asking import Asking, ByPerson

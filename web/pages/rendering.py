@@ -32,6 +32,7 @@ _jinja.filters |= {
     "full_name": terms.full_name,
     "force": terms.force,
     "moment": times.moment,
+    "respoken": times.respoken,
     "day": times.day,
     "how_long": times.how_long,
     "time_left": times.time_left,

@@ -1,7 +1,92 @@
-"""What may be right about a question: which facts are doubted, who stands beside, and what can be chosen."""
+"""What may be right about a question: what is doubted, who stands beside it, and what can be chosen."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from casework.views.evidence import Candidate, Evidence
-from domain_fields import FIELDS
+from casework.views.evidence import Candidate, Evidence, value_of
+from schemas.decisions import AnyDecision, LinkChild, MergeChildren
+from schemas.reading import read_as
+from store.views.children import Child
+from store.views.questions import Question
+from web.pages.screening_words import FIELDS, named
+from web.pages.terms import MARKS, sentence, term
+
+DOUBTFUL, UNKNOWN = "doubtful_notification", "unknown_child"
+FIELD_OF = {
+    "no_identity": "family_name",
+    "no_birth_date": "date_of_birth",
+    "adult": "date_of_birth",
+    "bad_nhs_number": "nhs_number",
+    "bad_upn": "upn",
+}
+"""The field that a mark doubts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The children beside what was told, those who are a look-up away, and the rows to show."""
+
+    columns: Sequence[Candidate]
+    strangers: Sequence[Candidate]
+    fields: Sequence[str]
+    doubted: Mapping[str, str]
+    of_a_fact: bool
+
+
+def beside(found: Evidence) -> Beside:
+    """Return who stands beside what was told.
+
+    Where a fact is doubted, that is the child it is filed under: who only shares something is a stranger.
+    """
+    doubted = doubts(found.question)
+    fact = is_of_a_fact(found.question)
+    candidates = [one for one in found.candidates if one.named or not fact]
+    strangers = [one for one in found.candidates if fact and not one.named]
+    columns = [found.filed, *candidates] if fact else candidates
+    shown = [found.told, *(one.child.facts for one in columns)]
+    fields = [name for name in FIELDS if name in doubted or any(value_of(facts, name) for facts in shown)]
+    return Beside(columns, strangers, fields, doubted, fact)
+
+
+def is_of_a_fact(question: Question) -> bool:
+    """Whether something that was told is doubted, and not who the child is."""
+    return question.kind == DOUBTFUL and "no_identity" not in question.evidence.get("marks", ())
+
+
+def doubts(question: Question) -> Mapping[str, str]:
+    """Return what is doubted, in words by field."""
+    marks = [mark for mark in question.evidence.get("marks", ()) if mark in FIELD_OF]
+    return {FIELD_OF[mark]: sentence(term(mark, MARKS)) for mark in marks}
+
+
+def choices(found: Evidence, columns: Sequence[Candidate]) -> Sequence[tuple[str, str, str]]:
+    """Return what can be chosen: value, text and hint."""
+    others = [
+        (
+            f"child-{one.child.id}",
+            f"It is {named(one.child.facts)}",
+            f"What was told is filed under {named(staying(found.child, one.child).facts)}",
+        )
+        for one in columns
+        if one.child.id != found.child.id
+    ]
+    new = ("new", "It is a child of its own", "Nobody who is known here")
+    keep = ("keep", "It is right as it is", "Nothing changes")
+    if found.question.kind == UNKNOWN:
+        return [*others, new]
+    return [keep, *others, new] if is_of_a_fact(found.question) else [*others, new, keep]
+
+
+def staying(child: Child, other: Child) -> Child:
+    """Return which of two children who are one takes over: who is known better."""
+    if child.provisional:
+        return other
+    return child if other.provisional or (child.indexed and not other.indexed) else other
+
+
+def joining(child: Child, other: Child, told: Mapping[str, object]) -> AnyDecision:
+    """Return the decision that two children are one."""
+    stays = staying(child, other)
+    goes = child if stays is other else other
+    kind = LinkChild if goes.provisional else MergeChildren
+    return read_as(kind, {**told, "child": goes.id, "other": stays.id})

@@ -12,15 +12,16 @@ from casework.deciding import Preview
 from casework.views.evidence import Evidence, evidence
 from casework.views.find_child import find_child
 from schemas.access import Duty, Purpose
-from schemas.decisions import AnyDecision, KeepAsItIs, LinkChild, MergeChildren, NewChild
+from schemas.decisions import AnyDecision, KeepAsItIs, NewChild
 from schemas.reading import Unreadable, read_as
 from store.views import questions
-from store.views.children import Child
 from web.guard.forms import Form, Typed
 from web.guard.sessions import Signed, Who
 from web.pages.questions import asked
 from web.pages.reading import Visit, Visiting
 from web.pages.rendering import page
+from web.pages.screening_choices import beside, choices, joining
+from web.pages.screening_deciders import answered as when_answered
 from web.pages.screening_deciding import Tried, id_of, tried
 from web.pages.screening_words import FIELDS, LIKENESS, changes, in_words, named, told_of
 from web.pages.seeing import see
@@ -30,6 +31,9 @@ from web.state import Here, State
 router = APIRouter(include_in_schema=False)
 PATH = "/screening/questions/{question_id}"
 CONFLICT = "conflicting_times"
+CHANGED = (
+    "Nothing was changed: while you had this page open, somebody decided who this child is. Look at it again"
+)
 FOUND = 3
 """Children that a search adds to the table: with more it cannot be read."""
 
@@ -54,11 +58,15 @@ async def shown(visit: Visiting, question_id: UUID) -> Response:
 async def answered(request: Request, here: Here, who: Signed, question_id: UUID, form: Form) -> Response:
     """Look another child up, show what a decision would change, or decide."""
     also = [one for one in map(id_of, form.get("also", "").split()) if one]
-    if "find" in form:
+    if chosen := id_of(form.get("beside", "")):
+        also = list(dict.fromkeys([chosen, *also]))
+    if "find" in form or "beside" in form:
         return await _found(request, here, who, question_id, Shown(form, also=also))
     async with here.store.transaction(who.authority, person=who.id) as tx:
         found = await _evidence(Visit(request, here, who, tx, here.clock()), question_id, also)
     decision, errors = _read(form, found)
+    if _is_of_another(form, found):
+        decision, errors = None, {"choice": CHANGED}
     done = await tried(here, who, form, decision, "choice") if decision else Tried(errors=errors)
     if done.done:
         return RedirectResponse("/screening?done=decided", HTTPStatus.SEE_OTHER)
@@ -69,13 +77,22 @@ async def answered(request: Request, here: Here, who: Signed, question_id: UUID,
 
 async def _found(request: Request, here: State, who: Who, question_id: UUID, shown: Shown) -> Response:
     """Add whom a search finds to the table."""
-    words = shown.typed.get("look", "").strip()
+    words = shown.typed.get("look", "").strip() if "find" in shown.typed else ""
     async with here.store.transaction(who.authority, person=who.id) as tx:
         found = await find_child(tx, words) if words else []
         also = list(dict.fromkeys([*(child.id for child in found[:FOUND]), *shown.also]))
-        errors = {} if found else {"look": "Nobody with this name or number is known here"}
+        errors = (
+            {}
+            if found or "beside" in shown.typed
+            else {"look": "Nobody with this name or number is known here"}
+        )
         visit = Visit(request, here, who, tx, here.clock())
         return await _show(visit, question_id, Shown(shown.typed, errors, None, also))
+
+
+def _is_of_another(form: Typed, found: Evidence) -> bool:
+    """Whether the question is about another child than when the page was shown; answered ones say so."""
+    return found.question.closed_at is None and form.get("about") != str(found.child.id)
 
 
 def _read(form: Typed, found: Evidence) -> tuple[AnyDecision | None, dict[str, str]]:
@@ -98,16 +115,6 @@ def _read(form: Typed, found: Evidence) -> tuple[AnyDecision | None, dict[str, s
         return None, {"reason": "; ".join(f"Why {problem.message}" for problem in error.problems)}
 
 
-def joining(child: Child, other: Child, told: Mapping[str, object]) -> AnyDecision:
-    """Return the decision that two children are one: who is known better takes over."""
-    if child.provisional:
-        return read_as(LinkChild, {**told, "child": child.id, "other": other.id})
-    if other.provisional:
-        return read_as(LinkChild, {**told, "child": other.id, "other": child.id})
-    stays, goes = (child, other) if child.indexed and not other.indexed else (other, child)
-    return read_as(MergeChildren, {**told, "child": goes.id, "other": stays.id})
-
-
 async def _evidence(visit: Visit, question_id: UUID, also: Sequence[UUID]) -> Evidence:
     question = await questions.find(visit.tx, question_id)
     found = await evidence(visit.tx, question, also) if question else None
@@ -123,6 +130,8 @@ async def _show(visit: Visit, question_id: UUID, shown: Shown) -> Response:
     for child in (found.child, *(one.child for one in found.candidates)):
         await see(visit, child.id, "screening", because=Purpose.SCREENING)
     title, why = asked(found.question)
+    shown_beside = beside(found)
+    answered = await when_answered(visit.tx, found.question, visit.now)
     return page(
         visit.request,
         "screening/question.html",
@@ -130,15 +139,17 @@ async def _show(visit: Visit, question_id: UUID, shown: Shown) -> Response:
         found=found,
         title=title,
         why=why,
+        beside=shown_beside,
+        choices=choices(found, shown_beside.columns),
+        answered=answered,
         names=FIELDS,
         likeness=LIKENESS,
         value_of=told_of,
         named=named,
         may_decide=Duty.SCREENER in visit.who.duties,
-        is_open=found.question.closed_at is None,
         changes=changes(shown.preview) if shown.preview else None,
         in_words=in_words,
         typed={"reason": "", "choice": "", "look": "", "key": str(uuid4()), **shown.typed},
         also=" ".join(map(str, shown.also)),
-        errors=shown.errors,
+        errors={"answered": f"Nothing was changed. {answered}"} if answered and shown.typed else shown.errors,
     )
