@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from domain.evidence import FIELDS, Likeness, alike, compare
+from domain.evidence import Likeness, alike, compare
 from domain.identity import Identity, identity_of
 from schemas.notification import ChildFacts
 from store.database import Transaction
@@ -39,12 +39,6 @@ class Evidence:
     filed: Candidate
     """The child under whom it is filed, beside what was told."""
     candidates: Sequence[Candidate]
-
-    @property
-    def fields(self) -> Sequence[str]:
-        """The fields of which anybody says something."""
-        shown = [self.told, *(one.child.facts for one in self.candidates)]
-        return [name for name in FIELDS if any(value_of(facts, name) for facts in shown)]
 
 
 async def evidence(tx: Transaction, question: Question, also: Collection[UUID] = ()) -> Evidence | None:

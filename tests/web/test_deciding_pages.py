@@ -6,7 +6,7 @@ from schemas.access import Duty
 from tests.web.conftest import Desk
 from tests.web.reader import Page, submit, visit
 from tests.web.stories import BILAL, missing
-from tests.web.test_api_decisions import told_differently, two_children
+from tests.web.test_api_decisions import decided, told_differently, two_children
 
 WHY = "His carer calls him Bill"
 
@@ -15,6 +15,13 @@ async def question(desk: Desk, kind: str) -> str:
     """Return the address of the first open question of a kind."""
     (first, *_) = await desk.items("/api/v1/questions", kind=kind)
     return f"/screening/questions/{first['id']}"
+
+
+async def doubt(desk: Desk, child: str) -> str:
+    """Return the address of the question whether what was told of a child is right."""
+    rows = await desk.items("/api/v1/questions", kind="doubtful_notification")
+    (one,) = [row for row in rows if row["child_id"] == child]
+    return f"/screening/questions/{one['id']}"
 
 
 async def screener(desk: Desk) -> AsyncClient:
@@ -46,10 +53,67 @@ async def test_a_child_is_linked_after_seeing_what_changes_and_it_is_undone(desk
     assert WHY in listed.words
     (decision,) = [link for link in listed.links if link.startswith("/screening/decisions/")]
     seen = await submit(browser, decision, await visit(browser, decision), reason="Not him", preview="yes")
+    assert "The question is asked again. The same can be decided again" in Page(seen.text).words
     undone = await submit(browser, decision, Page(seen.text), decide="yes")
     assert undone.status_code == 303
     assert len(await desk.items("/api/v1/episodes")) == 2
     assert await question(desk, "unknown_child") == path
+
+
+async def test_a_stale_page_does_not_answer_a_question_again(desk: Desk) -> None:
+    unknown, known = await two_children(desk)
+    first, path = await screener(desk), await question(desk, "unknown_child")
+    second = await desk.sign_in(Duty.SCREENER, staff_id="S-2")
+    stale = await visit(second, path)
+    seen = await submit(second, path, stale, choice="new", reason="Not him", preview="yes")
+    await submit(first, path, await visit(first, path), choice=f"child-{known}", reason=WHY, decide="yes")
+    refused = await submit(second, path, Page(seen.text), choice="new", decide="yes")
+    page = Page(refused.text)
+    assert "There is a problem Nothing was changed. Answered today at 10am by" in page.words
+    assert (page.fields["reason"], "answered" in page.ids) == ("Not him", True)
+    assert [one["kind"] for one in await desk.items("/api/v1/decisions")] == ["link"]
+    late = {"kind": "new", "child": unknown, "reason": "Late", "by": "S-2"}
+    answer = await decided(desk, late | {"child": known, "question": path.rpartition("/")[2]})
+    assert answer.status_code == 409
+    assert "answered already" in answer.text
+
+
+async def test_a_page_about_another_child_is_shown_again_with_what_was_typed(desk: Desk) -> None:
+    unknown, known = await two_children(desk)
+    browser, path = await screener(desk), await doubt(desk, unknown)
+    stale = await visit(browser, path)
+    await decided(desk, {"kind": "link", "child": unknown, "other": known, "reason": WHY, "by": "S-1"})
+    answer = await submit(browser, path, stale, choice="new", reason="Not him", decide="yes")
+    page = Page(answer.text)
+    assert "this has become a question about another child" in page.words
+    assert (page.fields["reason"], page.fields["about"]) == ("Not him", known)
+    assert len(await desk.items("/api/v1/decisions")) == 1
+
+
+async def test_a_doubted_fact_is_marked_and_strangers_stand_apart(desk: Desk) -> None:
+    unknown, known = await two_children(desk)
+    browser, path = await screener(desk), await doubt(desk, unknown)
+    page = await visit(browser, path)
+    assert "What was told Filed under Bill Khan Family name" in page.words
+    assert "Date of birth No date of birth" in page.words
+    assert "Compare with Bilal Khan (C-2) What is right? It is right as it is" in page.words
+    assert "It is Bilal Khan" not in page.words
+    compared = await submit(browser, path, page, beside=known, reason=WHY)
+    words, typed = Page(compared.text).words, Page(compared.text).fields["reason"]
+    assert "It is Bilal Khan (C-2) What was told is filed under Bilal Khan (C-2)" in words
+    assert typed == WHY
+
+
+async def test_an_auditor_reads_what_was_decided_without_a_name_or_a_closed_door(desk: Desk) -> None:
+    unknown, known = await two_children(desk)
+    await decided(desk, {"kind": "link", "child": unknown, "other": known, "reason": WHY, "by": "S-1"})
+    auditor = await desk.sign_in(Duty.AUDITOR)
+    page = await visit(auditor, "/screening/decisions")
+    assert "Khan" not in page.words
+    assert f"/audit/access?child={known}" in page.links
+    assert "/screening/decisions" in (await visit(auditor, "/audit/ledger")).links
+    for link in {one for one in page.links if one.startswith("/") and "?" not in one}:
+        assert (await auditor.get(link, follow_redirects=True)).status_code == 200, link
 
 
 async def test_what_was_typed_stays_when_a_choice_lacks(desk: Desk) -> None:

@@ -30,8 +30,7 @@ async def test_it_says_whose_the_interview_is_how_long_there_is_and_what_to_do_n
     path = await back(desk)
     page = await mine(desk)
     assert (
-        "Amara Grace Okafor 22 hours left Interview due tomorrow at 8am Allocated Risk: Medium"
-        in page.words
+        "Amara Grace Okafor 22 hours left Interview due tomorrow at 8am Allocated Risk: Medium" in page.words
     )
     assert f"/interviews/{path.id}/do/offer" in page.links
     assert f"/interviews/{path.id}" in page.links

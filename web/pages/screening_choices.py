@@ -88,5 +88,5 @@ def joining(child: Child, other: Child, told: Mapping[str, object]) -> AnyDecisi
     """Return the decision that two children are one."""
     stays = staying(child, other)
     goes = child if stays is other else other
-    kind = LinkChild if goes.provisional else MergeChildren
-    return read_as(kind, {**told, "child": goes.id, "other": stays.id})
+    whom = {**told, "child": goes.id, "other": stays.id}
+    return read_as(LinkChild, whom) if goes.provisional else read_as(MergeChildren, whom)

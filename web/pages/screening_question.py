@@ -32,7 +32,8 @@ router = APIRouter(include_in_schema=False)
 PATH = "/screening/questions/{question_id}"
 CONFLICT = "conflicting_times"
 CHANGED = (
-    "Nothing was changed: while you had this page open, somebody decided who this child is. Look at it again"
+    "Nothing was changed: since you opened this page, this has become a question about another child."
+    " Look at it again"
 )
 FOUND = 3
 """Children that a search adds to the table: with more it cannot be read."""
@@ -81,11 +82,8 @@ async def _found(request: Request, here: State, who: Who, question_id: UUID, sho
     async with here.store.transaction(who.authority, person=who.id) as tx:
         found = await find_child(tx, words) if words else []
         also = list(dict.fromkeys([*(child.id for child in found[:FOUND]), *shown.also]))
-        errors = (
-            {}
-            if found or "beside" in shown.typed
-            else {"look": "Nobody with this name or number is known here"}
-        )
+        missed = "find" in shown.typed and not found
+        errors = {"look": "Nobody with this name or number is known here"} if missed else {}
         visit = Visit(request, here, who, tx, here.clock())
         return await _show(visit, question_id, Shown(shown.typed, errors, None, also))
 
