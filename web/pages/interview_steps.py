@@ -27,6 +27,8 @@ class Standing(Protocol):
     @property
     def arranged_until(self) -> datetime | None: ...
     @property
+    def place(self) -> str | None: ...
+    @property
     def sent_back_at(self) -> datetime | None: ...
 
 
@@ -93,7 +95,8 @@ def _arranged(at: Standing, now: datetime) -> Step:
     if until is not None and until <= now:
         return Step("Record that it was held", _do(at, "hold"), "The agreed time has passed.")
     if at.arranged_for is not None:
-        when = f"It is agreed for {moment(at.arranged_for, now)}."
+        where = f", {at.place}" if at.place else ""
+        when = f"It is agreed for {moment(at.arranged_for, now)}{where}."
         return Step("Hold the interview", _do(at, "hold"), when, "Record that it was held")
     return Step("Record that it was held", _do(at, "hold"))
 
