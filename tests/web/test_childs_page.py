@@ -25,7 +25,8 @@ async def test_what_to_do_next_stands_above_all_that_happened(desk: Desk) -> Non
     words = (await visit(desk.client, page)).words
     for part in (
         "Missing now, for 5 hours Since today at 5am . Risk: High",
-        "Next: Hold the interview Zainab Patel has it. It is agreed for tomorrow at 6am, The library at Sneinton.",
+        "Next: Hold the interview Zainab Patel has it. It is agreed for tomorrow at 6am, The library at"
+        " Sneinton.",
         "21 hours left Interview due tomorrow at 7:30am",
         "Decision Zainab sees her at school tomorrow. Kwame Osei",
         "Safety plan, version 2 Done: Arrange mediation",
