@@ -35,8 +35,11 @@ async def ask(
     asked = [*_of_identity(whose), *_of_messages(whose, arrived), *_of_facts(whose.messages, change)]
     await questions.open_(tx, list({row.id: row for row in asked}.values()), now)
     still = [row.id for row in asked]
-    await questions.close_others(tx, whose.found, FROM_IDENTITY, still, now)
-    await questions.close_others(tx, whose.concerned, FROM_FOLD, still, now)
+    if whose.found == whose.concerned:  # as long as nobody decided: one statement instead of two
+        await questions.close_others(tx, whose.found, (*FROM_IDENTITY, *FROM_FOLD), still, now)
+    else:
+        await questions.close_others(tx, whose.found, FROM_IDENTITY, still, now)
+        await questions.close_others(tx, whose.concerned, FROM_FOLD, still, now)
     await questions.close_others(tx, whose.again, FROM_EVIDENCE, still, now)
     if whose.left:
         await questions.follow_messages(tx, dict(whose.moved), (DOUBTFUL,))

@@ -102,13 +102,16 @@ async def hold(tx: Transaction, held: Mapping[UUID, Held], now: datetime) -> Non
             for id_, one in sorted(decided.items())
         ],
     )
+    undone = sorted(held.keys() - decided.keys())
+    if not undone:
+        return
     await tx.run(
         """
         UPDATE children SET decided = false, provisional = found_provisional, updated_at = :now,
             absorbed_by = found_absorbed_by, found_provisional = NULL, found_absorbed_by = NULL
         WHERE decided AND id = ANY(CAST(:ids AS uuid[]))
         """,
-        ids=sorted(held.keys() - decided.keys()),
+        ids=undone,
         now=now,
     )
 

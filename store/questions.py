@@ -77,6 +77,8 @@ async def close_others(
     now: datetime,
 ) -> None:
     """Close what is open of these kinds about these children, except those to keep."""
+    if not child_ids:
+        return
     await tx.run(
         """
         UPDATE questions SET closed_at = coalesce(closed_at, :now), asked = false

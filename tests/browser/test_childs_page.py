@@ -1,18 +1,37 @@
 """A child's page and plan in a browser: for everybody, on every width, with and without scripts."""
 
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 
-from tests.browser.conftest import IN_ONE_PROCESS, NOW, Open, Shown
+from store.database import Store
+from tests.browser.conftest import IN_ONE_PROCESS, NOW, Open, Shown, serving
 from tests.life import whole_life
 from tests.messages import AMARA, message
+from tests.postgres import Database
 
 pytestmark = [*IN_ONE_PROCESS]
 WIDTHS = (1280, 320)
 
 
-async def test_the_pages_of_a_whole_life_are_accessible_and_fit(shown: Shown, opened: Open) -> None:
-    child = f"{shown.address}/children/{await whole_life(shown.store, NOW)}"
+@pytest_asyncio.fixture(loop_scope="session")
+async def lived(database: Database) -> AsyncIterator[tuple[Shown, str]]:
+    """A site with one child's whole life, told before it is served: its runner would apply it as of now."""
+    store = Store(database.app_url, pool_size=3)
+    child = await whole_life(store, NOW)
+    await store.close()
+    async with serving(database) as site:
+        yield site, child
+
+
+Lived = tuple[Shown, str]
+
+
+async def test_the_pages_of_a_whole_life_are_accessible_and_fit(lived: Lived, opened: Open) -> None:
+    shown, child_id = lived
+    child = f"{shown.address}/children/{child_id}"
     page = await opened()
     for address in (child, f"{child}?plan=yes&order=oldest", f"{child}/safety-plan"):
         await page.goto(address)
@@ -34,8 +53,8 @@ async def _is_for_everybody(page: Page) -> None:
         assert found.violations_count == 0, found.generate_report()
 
 
-async def test_without_scripts_the_line_is_filtered_and_an_action_is_done(shown: Shown, opened: Open) -> None:
-    child = await whole_life(shown.store, NOW)
+async def test_without_scripts_the_line_is_filtered_and_an_action_is_done(lived: Lived, opened: Open) -> None:
+    shown, child = lived
     page = await opened(390, scripts=False)
     await page.goto(f"{shown.address}/children/{child}")
     await page.get_by_text("Choose what is shown").click()
@@ -61,6 +80,6 @@ async def test_what_is_told_of_the_child_appears_where_the_page_lies_open(shown:
     await page.get_by_label("Alerts").check()
     await page.get_by_text("This page updates by itself.").wait_for()
     await shown.tell(message("returned", NOW, id="o2", child=AMARA, returned={"returned_to": "home"}))
-    await expect(page.get_by_role("heading", name="Next: Give the interview to somebody")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Next: Give it to an interviewer")).to_be_visible()
     await expect(page.get_by_role("heading", name="Returned")).to_be_visible()
     await expect(page.get_by_label("Alerts")).to_be_checked()
