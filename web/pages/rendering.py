@@ -57,6 +57,7 @@ def page(
         now=now or here.clock(),
         form_field=forms.FIELD,
         form_token=forms.token_of(request),
+        posted=request.method == "POST",
         viewer=viewer,
         menu=menu(viewer),
         session_limits=limits_of(viewer),

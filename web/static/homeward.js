@@ -8,7 +8,10 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 sortable(document);
 
 const updates = document.querySelector("[data-updates]");
-if (updates) keepCurrent(updates.dataset.updates, updates.querySelector("[data-updates-status]"));
+const status = updates?.querySelector("[data-updates-status]");
+// What came of a form stands as it is: asking again would lose it.
+if (updates && !("posted" in document.body.dataset)) keepCurrent(updates.dataset.updates, status);
+else if (status) status.textContent = "This page does not update while it shows what came of your form.";
 
 const kinds = document.querySelectorAll("[data-kind]");
 if (kinds.length) showDetailsOfKind(kinds);
