@@ -1,8 +1,9 @@
-"""HEAD is answered where GET is, without the body: monitors and previews of links ask so."""
+"""HEAD is answered by a page as GET is, without the body: monitors and previews of links ask so."""
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-NEVER_ENDING = "/live"
+NOT_HERE = ("/api/", "/live")
+"""The API says which methods it takes; the stream of events never ends."""
 
 
 class AnswersHead:
@@ -12,7 +13,7 @@ class AnswersHead:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "HEAD" or scope["path"] == NEVER_ENDING:
+        if scope["type"] != "http" or scope["method"] != "HEAD" or scope["path"].startswith(NOT_HERE):
             await self.app(scope, receive, send)
             return
 
