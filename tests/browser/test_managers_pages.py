@@ -1,4 +1,4 @@
-"""A manager's pages in a real browser: each is read with ease, and each decision reaches the database."""
+"""A manager's pages in a real browser: each decision reaches the database."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -32,18 +32,6 @@ class Office:
     amara: UUID
     bilal: UUID
     carys: UUID
-
-    @property
-    def pages(self) -> dict[str, str]:
-        return {
-            "board": "/board?group=all",
-            "all": "/allocate",
-            "one": f"/interviews/{self.bilal}/allocate",
-            "review": f"/interviews/{self.carys}/review",
-            "alerts": "/alerts",
-            "ladder": f"/interviews/{self.amara}/ladder",
-            "load": "/load",
-        }
 
     async def one(self, sql: str, **values: object) -> object:
         async with self.shown.store.transaction(NOTTINGHAM) as tx:
