@@ -114,5 +114,5 @@ def _notice(policy: Policy, one: Waiting) -> Notice:
     step = policy.ladder.step(one.step)
     watch = step.watches if step else None
     told: datetime | None = getattr(one, _SINCE[watch]) if watch in _SINCE else None
-    path = f"/children/{one.child_id}" if one.child_id else "/alerts"
+    path = f"/children/{one.child_id}" if one.child_id else "/"
     return Notice(one.step, watch, told or one.due_at, one.expected, one.expected_by, path)

@@ -228,7 +228,6 @@ AREAS: Final[Mapping[str, Area]] = {
     "recording": Area(
         (
             "POST /interviews/{interview_id}/record/check",
-            "POST /interviews/{interview_id}/record/versions/{no}",
             "POST /interviews/{interview_id}/record/{section_name}",
         ),
         _recording,

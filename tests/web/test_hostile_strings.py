@@ -44,7 +44,11 @@ NOT_KEPT: Final = frozenset({"owner", "code", "decision"})
 SHOWN_ONCE: Final = "/admin/tokens"
 """What was taken is told on the page itself, which holds an empty form."""
 NO_FORM_OF_ITS_OWN: Final = frozenset(
-    {"POST /session/stay", "POST /interviews/{interview_id}/record/{section_name}/keep"}
+    {
+        "POST /session/stay",
+        "POST /interviews/{interview_id}/record/{section_name}/keep",
+        "POST /interviews/{interview_id}/record/versions/{no}",  # nothing can be typed there
+    }
 )
 """Sent by scripts: the one without a field, the other with those of the form of its section."""
 

@@ -95,6 +95,14 @@ def kept(request: Request) -> Typed | None:
     return None if form is None else {name: text for name, text in form.items() if name != FIELD}
 
 
+def token_to_send_again(request: Request) -> str:
+    """Return the token for a form that is kept: where nobody could ask who it is, its own."""
+    if not hasattr(request.state, "who"):
+        form: Typed | None = getattr(request.state, "typed", None)
+        return (form or {}).get(FIELD, "")
+    return token_of(request)
+
+
 def check_token(request: Request, form: Typed) -> None:
     """Refuse a form that does not carry the token of this browser's session.
 

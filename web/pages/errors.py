@@ -6,7 +6,7 @@ from urllib.parse import quote
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
-from web.guard.forms import Stale, Typed, kept
+from web.guard.forms import Stale, Typed, kept, token_to_send_again
 from web.guard.hosts import PROBES
 from web.guard.sessions import SignInFirst, to_sign_in
 from web.pages.rendering import page
@@ -72,6 +72,7 @@ def _send_again(request: Request, refused: Refused, typed: Typed) -> Response:
         heading=NOT_TAKEN.get(HTTPStatus(refused.problem.status), "This was not taken yet"),
         why=DETAILS.get(HTTPStatus(refused.problem.status), refused.problem.detail),
         signed_out=isinstance(refused, SignInFirst),
+        token=token_to_send_again(request),
         typed=typed,
     )
     shown.headers.update(refused.headers)
