@@ -19,6 +19,13 @@ settings.register_profile(
 settings.load_profile("ci")  # `pytest --hypothesis-profile hunt tests/property` looks for longer
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the one option of our own."""
+    parser.addoption(
+        "--every-string", action="store_true", help="send all 5,000 hostile strings to every field: hours"
+    )
+
+
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Server]:
     """One server per session and xdist worker; HOMEWARD_POSTGRES_BIN chooses another PostgreSQL."""

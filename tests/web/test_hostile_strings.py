@@ -8,9 +8,10 @@ What is sent, to each form of each page (the forms are read from the pages thems
   dates and choices beside them are such that the form may be taken. The ten strings of 100,000 characters go
   one by one.
 
-So each of the 5,000 is met by each of those fields, and each other field meets a sample:
-5,000 submissions of each of eighty forms would take hours. Forms that only filter are sent without the long
-ones, which no address holds.
+So each of the 5,000 is met by each of those fields, and each other field meets a sample. With
+`pytest --every-string` every line and text field of every form meets every one of the 5,000, one at a time:
+that takes an hour or two, and is run when forms or their reading change. Forms that only filter are sent
+without the long ones, which no address holds.
 """
 
 import json
@@ -29,7 +30,7 @@ from tests.postgres import Database, connect
 from tests.web.areas import AREAS, Area
 from tests.web.conftest import Desk
 from tests.web.forms_shown import Field, Shown, ShownForm, leads_to_code, parts_of_templates
-from tests.web.hostile import LONG_ONES, packs, sample
+from tests.web.hostile import LONG_ONES, STRINGS, packs, sample
 from tests.web.reader import BROWSER
 from web import access
 from web.guard.forms import FIELD as TOKEN
@@ -146,7 +147,10 @@ def test_every_form_belongs_to_an_area() -> None:
 
 
 @pytest.mark.parametrize("name", AREAS)
-async def test_forms_take_anything_and_show_it_as_text(desk: Desk, database: Database, name: str) -> None:
+async def test_forms_take_anything_and_show_it_as_text(
+    desk: Desk, database: Database, name: str, request: pytest.FixtureRequest
+) -> None:
+    planned = _whole_plan if request.config.getoption("--every-string") else _plan
     area = AREAS[name]
     pages = await area.prepare(desk)
     client = area.browser(desk, await desk.sign_in(staff_id="M-2"))
@@ -159,7 +163,7 @@ async def test_forms_take_anything_and_show_it_as_text(desk: Desk, database: Dat
             route = area.route_of(form)
             if route and (f"{route} {sorted(form.fields)}" not in met or area.each):
                 met |= {route, f"{route} {sorted(form.fields)}"}
-                await _attack(attack, address, place, form, list(_plan(form, area, number)))
+                await _attack(attack, address, place, form, list(planned(form, area, number)))
     assert not attack.complaints, "\n".join(dict.fromkeys(attack.complaints))
     assert set(area.forms) <= met, set(area.forms) - met
     lost = _lost(database, attack.kept)
@@ -250,6 +254,17 @@ def _plan(form: ShownForm, area: Area, number: Iterator[int]) -> Iterator[Mappin
                 name: _fitting(form.fields[name], values[(turn + place) % len(values)])
                 for place, name in enumerate(free)
             }
+
+
+def _whole_plan(form: ShownForm, area: Area, number: Iterator[int]) -> Iterator[Mapping[str, str]]:
+    """Yield what is always sent, then each string alone in each field that can be typed into."""
+    yield from _plan(form, area, number)
+    typed = [name for name, each in form.fields.items() if each.kind not in {"hidden", *_CHOSEN}]
+    strings = STRINGS if form.method == "post" else STRINGS[len(LONG_ONES) :]
+    for turn in range(len(strings) if typed else 0):
+        yield _valid(form, turn) | {
+            name: strings[(turn + place * 257) % len(strings)] for place, name in enumerate(typed)
+        }
 
 
 _CHOSEN: Final = ("radio", "checkbox", "select")
