@@ -37,7 +37,7 @@ def verify_episodes(
         else:
             expected = episodes.columns_of(episode) | {
                 "child_id": child_id,
-                "child_number": all_.child_numbers.get(child_id),
+                "child_number": all_.child_number(child_id),
                 "superseded": False,
                 "superseded_by": None,
             }

@@ -31,9 +31,10 @@ class Everything:
     """What people did to interviews, by interview and in order."""
     ledger: Sequence[Any]
 
-    @property
-    def child_numbers(self) -> dict[UUID, int]:
-        return {id_: row.row.number for id_, row in self.children.items()}
+    def child_number(self, child_id: UUID) -> int | None:
+        """Return the number by which the database keeps a child's episodes apart; None for no such child."""
+        row = self.children.get(child_id)
+        return row.row.number if row else None
 
 
 async def ledger(tx: Transaction) -> Sequence[Any]:
