@@ -173,11 +173,11 @@ def count_up(most: int) -> Iterator[int]:
 
 STRINGS: Final = tuple(_made())
 LONG_ONES: Final = STRINGS[:10]
-PACK: Final = 50
+PACK: Final = 100
 
 
 def packs() -> list[str]:
-    """Return all but the long ones, fifty to a value, one under the other; each pack is of one family."""
+    """Return all but the long ones, a hundred to a value, one under the other; each pack is of one family."""
     short = STRINGS[10:]
     return ["\n".join(short[begin : begin + PACK]) for begin in range(0, len(short), PACK)]
 
