@@ -96,12 +96,12 @@ async def receive(
     Raises:
         DatabaseUnavailable: not all was stored; sending all of it again does no harm.
     """
-    batch = _Batch(sender, now)
+    batch = Batch(sender, now)
     for place, message in enumerate(messages):
         batch.sort(place, message if isinstance(message, Incoming) else Incoming(message))
     for authority, arrivals in sorted(batch.arrivals.items()):
         async with store.transaction(authority, person=f"system:{sender.via}:{sender.name}") as tx:
-            await _store(tx, batch, arrivals)
+            await put_in(tx, batch, arrivals)
     if keep_letters:
         await _keep(store, batch)
     return [batch.receipts[place] for place in range(len(messages))]
@@ -115,14 +115,14 @@ async def refuse(
     Raises:
         DatabaseUnavailable: it was not stored; sending it again does no harm.
     """
-    batch = _Batch(sender, now)
+    batch = Batch(sender, now)
     refused = message if isinstance(message, Incoming) else Incoming(message)
     receipt = batch.refuse(Verdict.REJECTED, refused, None, (problem,))
     await _keep(store, batch)
     return receipt
 
 
-class _Batch:
+class Batch:
     """Messages on their way in: receipts by place in the batch, and what is to be stored by authority."""
 
     def __init__(self, sender: Sender, now: datetime) -> None:
@@ -200,7 +200,7 @@ class _Batch:
         return letter.id
 
 
-async def _keep(store: Store, batch: _Batch) -> None:
+async def _keep(store: Store, batch: Batch) -> None:
     for authority, kept in batch.letters.items():
         places = [position for _, position in kept if position is not None]
         async with store.transaction(authority or "") as tx:
@@ -209,7 +209,8 @@ async def _keep(store: Store, batch: _Batch) -> None:
             await positions.saw(tx, places)
 
 
-async def _store(tx: Transaction, batch: _Batch, arrivals: Mapping[int, inbox.Arrival]) -> None:
+async def put_in(tx: Transaction, batch: Batch, arrivals: Mapping[int, inbox.Arrival]) -> None:
+    """Store one authority's arrivals, and write their receipts into the batch."""
     first: dict[MessageKey, inbox.Arrival] = {}
     for arrival in arrivals.values():
         first.setdefault(arrival.key, arrival)

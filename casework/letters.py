@@ -112,6 +112,8 @@ async def replay(
     _still_waits(letter)
     if letter.via == FROM_INBOX:
         return await _put_back(store, authority, letter, person, now)
+    if letter.draft and letter.mended is None:
+        raise LetterError("this is a draft with holes: fill them beside the original first, then take it")
     async with store.transaction(authority, person) as tx:
         sender = await _sender(tx, letter, authorities)
     content = letter.content if letter.mended is None else letter.mended

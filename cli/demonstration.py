@@ -11,6 +11,7 @@ import sys
 import tempfile
 from asyncio.subprocess import DEVNULL, Process
 from collections.abc import Callable, Coroutine, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,16 +20,20 @@ import structlog
 from casework.children_index import import_children
 from casework.directory import import_staff
 from casework.index_rows import read_index
+from casework.intake import Sender
+from casework.originals import Original, receive
 from casework.staff_rows import read_staff
 from casework.tokens import Scope, create, listed, revoke
 from cli.acting import now_utc
 from cli.database import Database, opened
 from cli.demo import AUTHORITY, FORCES
 from cli.demo.children import write_csv
+from cli.demo.mails import FORMAT, mails
 from cli.demo.office import TEAM
 from cli.demo.staff import DIRECTORY
 from cli.errors import Stop
 from cli.settings import Settings
+from connectors.formats import read_as_sent
 from schemas.policy import Policy
 from store import safety, tokens
 from store.database import Store
@@ -88,6 +93,7 @@ class Demonstration:
         if secrets != known:
             await self._import()
             ends_at = told.get("ends_at") or now_utc().isoformat()
+            await self._take_mails(datetime.fromisoformat(ends_at))
             _write(path, {"tokens": secrets, "ends_at": ends_at})
 
     async def _token(self, whose: str, known: str | None) -> str:
@@ -117,6 +123,14 @@ class Demonstration:
         )
         people = read_staff(DIRECTORY.splitlines(keepends=True))
         await import_staff(self._store, AUTHORITY, people, person=DIRECTOR, now=now_utc())
+
+    async def _take_mails(self, ends_at: datetime) -> None:
+        """Take in what a force sends by e-mail; taken before, it is a duplicate."""
+        sender = Sender("mail", FORMAT.source, (AUTHORITY,), AUTHORITY, FORMAT.source)
+        for name, content in mails(ends_at):
+            told = read_as_sent(content, name, [FORMAT])
+            original = Original(content, name, told.media, told.shown)
+            await receive(self._store, sender, original, told.notices, told.drafts, now=now_utc())
 
     async def _feed(self) -> None:
         """Run the feed as a process of its own until it ends or we do; it also notices when we are killed."""

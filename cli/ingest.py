@@ -9,6 +9,7 @@ from typing import IO, Annotated
 import typer
 
 from casework.intake import Receipt, Sender, Verdict, receive
+from cli import as_sent
 from cli.acting import now_utc
 from cli.carrying import carry_what_waits
 from cli.database import with_store
@@ -17,7 +18,8 @@ from cli.pieces import Piece, TooLarge, batches, pieces
 from cli.progress import Shown
 from cli.rejected import Rejected
 from cli.settings import Settings, read_settings
-from cli.sources import Source, sources
+from cli.sources import AS_SENT, Source, sources
+from schemas.formats_policy import ForceFormat
 from schemas.reading import Problem
 from store.database import Store
 
@@ -30,7 +32,8 @@ def command(
         list[str], typer.Argument(metavar="PATH…", help="Files, folders, or - for stdin.", show_default=False)
     ],
 ) -> None:
-    """Take notifications in: .jsonl (an event per line), .json (an event or a list), folders of these.
+    """Take notifications in: .jsonl (an event per line), .json (an event or a list), and what forces send
+    (.csv, .eml, .xlsx, .pdf, .docx, .html, .json) where the policy has a format for it; folders of these.
 
     What cannot be taken is told on stderr with line and field, kept among the dead letters, and written
     beside the input as PATH.rejected.jsonl. Sending the same again does no harm. The last line counts what
@@ -51,6 +54,7 @@ def command(
             policy = settings.read_policy()
 
             async def work(store: Store) -> None:
+                ingesting.formats = await as_sent.formats_in_force(store, settings.authorities, policy)
                 for source in found:
                     await ingesting.take(store, source)
                 progress.begin("applying", None)
@@ -82,6 +86,7 @@ class _Ingesting:
         self._progress = progress
         self._unread = unread
         self._read = 0
+        self.formats: tuple[ForceFormat, ...] = ()
         self.counts: Counter[str] = Counter()
 
     @property
@@ -92,6 +97,9 @@ class _Ingesting:
 
     async def take(self, store: Store, source: Source) -> None:
         """Take one file in; one that cannot be read does not stop the others."""
+        if source.suffix in AS_SENT and not self.formats:
+            self._no_format(source)
+            return
         self._progress.begin(source.name, source.size_bytes)
         try:
             with _opened(source) as file, Rejected(source.rejected) as rejected:
@@ -109,6 +117,12 @@ class _Ingesting:
 
     async def _take(self, store: Store, source: Source, file: IO[bytes], rejected: Rejected) -> None:
         sender = Sender("file", source.name, self._settings.authorities)
+        if sent := as_sent.understand(source, file, self.formats):
+            for taken in await as_sent.take(store, sender, *sent):
+                self._count(source, taken.piece, taken.receipt, rejected)
+            return
+        if source.path:
+            file.seek(0)
         for batch in batches(_readable(source, file)):
             asked = [piece for piece in batch if piece.fault is None]
             receipts = iter(await receive(store, sender, [piece.message for piece in asked], now_utc()))
@@ -124,7 +138,14 @@ class _Ingesting:
         self.counts["rejected"] += 1
         rejected.add(piece)
         for problem in receipt.problems:
-            self._progress.say(f"{source.shown}:{piece.place}: {problem}")
+            self._progress.say(f"{':'.join(filter(None, (source.shown, piece.place)))}: {problem}")
+
+    def _no_format(self, source: Source) -> None:
+        """Pass over what nobody can understand here; where it was named, that is a fault."""
+        why = f"{source.suffix} is read by the format of a force, and the policy has none"
+        then = "passed over" if source.found else "add the format to the policy"
+        self._progress.say(f"{source.shown}: {why}: {then}")
+        self._unread += not source.found
 
 
 class _CannotRead(Exception):

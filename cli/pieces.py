@@ -43,7 +43,7 @@ def pieces(source: Source, file: IO[bytes]) -> Iterator[Piece]:
     """
     if source.path is None:
         yield from _of_stream(file)
-    elif source.path.suffix == DOCUMENT:
+    elif source.suffix == DOCUMENT:
         yield from _of_document(_whole(file))
     else:
         yield from _of_lines(file)

@@ -17,13 +17,21 @@ from flows.daily_brief import daily_brief
 from flows.deliver_alerts import deliver_alerts
 from flows.push_outcomes import push_outcomes
 from flows.reconcile_log import reconcile_log
+from flows.reconcile_police import reconcile_police
 from flows.surroundings import Surroundings, provide
 from store.database import Store
 from streams.delivery import Delivery
 from streams.gaps import GapReader
 from streams.watch import LogWatch
 
-__all__ = ["chase_overdue", "daily_brief", "deliver_alerts", "push_outcomes", "reconcile_log"]
+__all__ = [
+    "chase_overdue",
+    "daily_brief",
+    "deliver_alerts",
+    "push_outcomes",
+    "reconcile_log",
+    "reconcile_police",
+]
 
 
 @asynccontextmanager
@@ -43,6 +51,7 @@ async def as_configured() -> AsyncIterator[Surroundings]:
                 case_management=partial(targets, settings),
                 channels=channels_of(settings),
                 address=settings.address,
+                police_lists=settings.police_lists,
             )
 
 

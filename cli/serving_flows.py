@@ -13,7 +13,7 @@ from prefect.schedules import Cron, Interval, Schedule
 from prefect.types.entrypoint import EntrypointType
 
 from cli import served
-from flows import chase_overdue, daily_brief, deliver_alerts, push_outcomes, reconcile_log
+from flows import chase_overdue, daily_brief, deliver_alerts, push_outcomes, reconcile_log, reconcile_police
 
 SCHEDULED: Final[tuple[tuple[Flow[..., Any], Schedule], ...]] = (
     (served.chase_overdue, Interval(timedelta(seconds=chase_overdue.EVERY_SECONDS))),
@@ -21,6 +21,7 @@ SCHEDULED: Final[tuple[tuple[Flow[..., Any], Schedule], ...]] = (
     (served.daily_brief, Cron(daily_brief.CRON, timezone=daily_brief.TIME_ZONE)),
     (served.push_outcomes, Interval(timedelta(seconds=push_outcomes.EVERY_SECONDS))),
     (served.reconcile_log, Interval(timedelta(seconds=reconcile_log.EVERY_SECONDS))),
+    (served.reconcile_police, Interval(timedelta(seconds=reconcile_police.EVERY_SECONDS))),
 )
 DEPLOYMENT: Final = "by-the-clock"
 

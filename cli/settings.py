@@ -21,6 +21,7 @@ from pydantic_settings import (
 from cli.channel_settings import CHANNEL_SECRETS, ChannelSettings
 from cli.connector_settings import CONNECTOR_SECRETS, ConnectorSettings
 from cli.kafka_settings import KafkaSettings, separate
+from cli.mailbox_settings import MAILBOX_SECRETS, MailboxSettings
 from cli.sign_in_settings import SIGN_IN_SECRETS, SignInSettings
 from schemas.policy import Policy, read_policy
 from schemas.scalars import AuthorityCode
@@ -33,6 +34,7 @@ SECRETS: Final = (
     "kafka_password",
     *CONNECTOR_SECRETS,
     *CHANNEL_SECRETS,
+    *MAILBOX_SECRETS,
     *SIGN_IN_SECRETS,
 )
 OUTSIDE: Final = ("CONFIG", "DEBUG", "KAFKA_LIB")
@@ -71,7 +73,7 @@ def _database(value: SecretStr) -> SecretStr:
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_database)]
 
 
-class Settings(ChannelSettings, KafkaSettings, ConnectorSettings, SignInSettings):
+class Settings(ChannelSettings, KafkaSettings, ConnectorSettings, MailboxSettings, SignInSettings):
     """What may be chosen for one installation. `database_url` unset: PostgreSQL of our own, in `home`."""
 
     model_config = SettingsConfigDict(
@@ -104,6 +106,8 @@ class Settings(ChannelSettings, KafkaSettings, ConnectorSettings, SignInSettings
     """How many requests one token may make."""
     heads: Path | None = None
     """Where the ledger's heads are published; best on another disk. Without it: `heads` in `home`."""
+    police_lists: Path | None = None
+    """The folder with forces' lists of missing children, each in a folder: `nottinghamshire/today.csv`."""
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
     """What is worth a line in the log."""
 

@@ -3,7 +3,7 @@
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -11,16 +11,19 @@ from cli.errors import shown
 
 STDIN: Final = "-"
 LINES, DOCUMENT = ".jsonl", ".json"
-NOT_YET: Final = (".csv", ".eml")
+AS_SENT: Final = (".csv", ".tsv", ".eml", ".xlsx", ".xlsm", ".pdf", ".docx", ".docm", ".html", ".htm")
+"""What forces send: understood by the formats of the policy."""
+READ: Final = (LINES, DOCUMENT, *AS_SENT)
 REJECTED: Final = ".rejected.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file, or stdin where `path` is None."""
+    """One file, or stdin where `path` is None; `found` in a folder, not named."""
 
     path: Path | None
     size_bytes: int | None = None
+    found: bool = False
 
     @property
     def shown(self) -> str:
@@ -30,6 +33,11 @@ class Source:
     def name(self) -> str:
         """What the file is called in the inbox and among the dead letters."""
         return shown(self.path.name) if self.path else "stdin"
+
+    @property
+    def suffix(self) -> str:
+        """What kind of file its name says it is."""
+        return self.path.suffix.lower() if self.path else ""
 
     @property
     def rejected(self) -> Path:
@@ -62,16 +70,17 @@ def _in_folder(folder: Path) -> Iterator[Source | Unread]:
     for directory, folders, names in os.walk(folder, onerror=failed.append):
         folders.sort()
         for path in (Path(directory) / name for name in sorted(names)):
-            if path.suffix in NOT_YET:
-                yield Unread(f"{shown(path)}: {path.suffix} is not read yet: passed over", passed_over=True)
-            elif path.suffix in {LINES, DOCUMENT} and not path.name.endswith(REJECTED):
+            if path.suffix.lower() in READ and not path.name.endswith(REJECTED):
                 found += 1
-                yield _named(path)
+                each = _named(path)
+                yield replace(each, found=True) if isinstance(each, Source) else each
     yield from (
         Unread(f"{shown(error.filename)}: {error.strerror}: let this user read it") for error in failed
     )
     if not found and not failed:
-        yield Unread(f"{shown(folder)}: has no {LINES} or {DOCUMENT} file: correct the path")
+        yield Unread(
+            f"{shown(folder)}: has no {LINES}, {DOCUMENT} or other file of notifications: correct the path"
+        )
 
 
 def _named(path: Path) -> Source | Unread:
@@ -79,12 +88,8 @@ def _named(path: Path) -> Source | Unread:
         about = path.stat()
     except (OSError, ValueError) as error:
         return Unread(f"{shown(path)}: {getattr(error, 'strerror', None) or error}: correct the path")
-    if path.suffix in NOT_YET:
-        return Unread(f"{shown(path)}: {path.suffix} is not read yet: send it as {LINES} or {DOCUMENT}")
     if not stat.S_ISREG(about.st_mode):
         return Unread(f"{shown(path)}: is not a file: give its content to homeward ingest -")
-    if path.suffix not in {LINES, DOCUMENT}:
-        return Unread(
-            f"{shown(path)}: is neither {LINES} nor {DOCUMENT}: rename it, or use homeward ingest -"
-        )
+    if path.suffix.lower() not in READ:
+        return Unread(f"{shown(path)}: is none of {', '.join(READ)}: rename it, or use homeward ingest -")
     return Source(path, about.st_size)

@@ -10,7 +10,7 @@ from typing import Final
 from connectors.channel import Message
 from connectors.spoken import deadline, moment, span
 from schemas.ladder_policy import DEADLINE, Watch
-from schemas.notices import GLASS_BROKEN, SCHEDULER_SILENT, Notice
+from schemas.notices import GLASS_BROKEN, POLICE_LIST_LACKING, SCHEDULER_SILENT, Notice
 
 MOST_LISTED: Final = 50
 """How many things a digest lists; the others are counted."""
@@ -31,6 +31,7 @@ _WHAT: Final[dict[str, tuple[str, str]]] = {
     ),
     Watch.FLOW_FAILED: ("Work that is done by the clock has failed", "{} ago"),
     GLASS_BROKEN: ("A restricted record was opened by somebody not named for it", "opened {} ago"),
+    POLICE_LIST_LACKING: ("A force has not sent its list of missing children", "due {} ago"),
     SCHEDULER_SILENT: ("Nothing is done by the clock, and nothing is chased", "noticed {} ago"),
 }
 """What is late, and how its moment is told; deadlines are told by `spoken.deadline`."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Final, Protocol
 
 from casework.reconcile import ReadSoFar
@@ -51,6 +52,8 @@ class Surroundings:
     """How people are told, by way; one that is not set up is not here."""
     address: str = "http://127.0.0.1:8000"
     """Where people find Homeward, for the links in messages."""
+    police_lists: Path | None = None
+    """The folder into which forces' lists of missing children are put; None: they come otherwise."""
 
 
 Opening = Callable[[], AbstractAsyncContextManager[Surroundings]]

@@ -10,6 +10,8 @@ DAILY_BRIEF: Final = "daily_brief"
 """The step under which a day's briefs are sent; it is on nobody's ladder."""
 SCHEDULER_SILENT: Final = "scheduler_silent"
 """The step under which it is told that nothing is chased any more."""
+POLICE_LIST_LACKING: Final = "police_list_lacking"
+"""The step under which it is told that a force has not sent its list of missing children."""
 GLASS_BROKEN: Final = "glass_broken"
 """The step under which it is told that somebody opened a restricted record for which they are not named."""
 

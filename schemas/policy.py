@@ -10,8 +10,10 @@ from pydantic import Field, ValidationError
 from schemas.alerts_policy import AlertsPolicy
 from schemas.allocation_policy import AllocationPolicy
 from schemas.connector_policy import ConnectorPolicy
+from schemas.formats_policy import ForceFormat
 from schemas.ladder_policy import LadderPolicy
 from schemas.plan_policy import PlanPolicy
+from schemas.police_lists_policy import PoliceListsPolicy
 from schemas.section import Section
 
 
@@ -46,7 +48,9 @@ class Policy(Section):
     ladder: LadderPolicy = LadderPolicy()
     alerts: AlertsPolicy = AlertsPolicy()
     plan: PlanPolicy = PlanPolicy()
+    police_lists: PoliceListsPolicy = PoliceListsPolicy()
     connector: ConnectorPolicy = ConnectorPolicy()
+    formats: tuple[ForceFormat, ...] = ()
 
 
 def read_policy(path: Path) -> Policy:

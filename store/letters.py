@@ -15,7 +15,8 @@ class Letter:
     """A dead letter. `outcome` is None while it waits for somebody.
 
     `reasons` are objects with `field` and `message`; `arrivals` counts how often the same bytes came
-    from the same sender.
+    from the same sender. One that came of a file or a mail names that by the digest of its bytes, and the
+    place where it stands in it. A draft has holes: a person fills them before it is taken.
     """
 
     id: UUID
@@ -30,6 +31,9 @@ class Letter:
     mended_by: str | None = None
     replayed_at: datetime | None = None
     outcome: str | None = None
+    original: bytes | None = None
+    place: str | None = None
+    draft: bool = False
 
 
 async def keep(tx: Transaction, letters: Sequence[Letter]) -> None:
@@ -39,8 +43,10 @@ async def keep(tx: Transaction, letters: Sequence[Letter]) -> None:
     """
     await tx.write(
         """
-        INSERT INTO letters (id, authority, via, sender, content, reasons, received_at, arrivals)
-        VALUES (:id, CAST(:authority AS text), :via, :sender, :content, CAST(:reasons AS jsonb), :at, 1)
+        INSERT INTO letters (id, authority, via, sender, content, reasons, received_at, arrivals,
+                             original, place, draft)
+        VALUES (:id, CAST(:authority AS text), :via, :sender, :content, CAST(:reasons AS jsonb), :at, 1,
+                CAST(:original AS bytea), CAST(:place AS text), :draft)
         ON CONFLICT (id) DO UPDATE SET arrivals = letters.arrivals + 1,
             outcome = CASE WHEN letters.via = 'inbox' THEN NULL ELSE letters.outcome END
         """,
@@ -53,6 +59,9 @@ async def keep(tx: Transaction, letters: Sequence[Letter]) -> None:
                 "content": letter.content,
                 "reasons": json.dumps(letter.reasons),
                 "at": letter.received_at,
+                "original": letter.original,
+                "place": letter.place,
+                "draft": letter.draft,
             }
             for letter in sorted(letters, key=lambda letter: letter.id)
         ],
@@ -101,6 +110,18 @@ async def settle(tx: Transaction, letter_id: UUID, outcome: str, now: datetime) 
     )
 
 
+async def overtake(tx: Transaction, letter_ids: Sequence[UUID], outcome: str, now: datetime) -> list[UUID]:
+    """Settle those of these letters that still wait: what they lacked came by itself. Return which."""
+    rows = await tx.all(
+        "UPDATE letters SET replayed_at = :now, outcome = :outcome"
+        " WHERE id = ANY(CAST(:ids AS uuid[])) AND outcome IS NULL RETURNING id",
+        now=now,
+        outcome=outcome,
+        ids=list(letter_ids),
+    )
+    return [row.id for row in rows]
+
+
 async def count_waiting(tx: Transaction) -> int:
     """Return how many letters wait for somebody."""
     return int(await tx.scalar("SELECT count(*) FROM letters WHERE outcome IS NULL"))
@@ -120,4 +141,7 @@ def _letter(row: Any) -> Letter:
         mended_by=row.mended_by,
         replayed_at=row.replayed_at,
         outcome=row.outcome,
+        original=bytes(row.original) if row.original is not None else None,
+        place=row.place,
+        draft=row.draft,
     )

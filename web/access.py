@@ -91,6 +91,7 @@ TABLE: Final[Mapping[str, Duties]] = {
     # screening
     "GET /screening": _of(S, M),
     "GET /screening/letters/{letter_id}": _of(S, M),
+    "GET /screening/letters/{letter_id}/original": _of(S, M),
     "POST /screening/letters/{letter_id}": _of(S),
     "GET /screening/questions/{question_id}": _of(S, M),
     "POST /screening/questions/{question_id}": _of(S),
@@ -101,6 +102,10 @@ TABLE: Final[Mapping[str, Duties]] = {
     "GET /screening/decisions": _of(S, M, AUD),
     "GET /screening/decisions/{decision_id}": _of(S, M),
     "POST /screening/decisions/{decision_id}": _of(S),
+    "GET /screening/reconciliation": _of(S, M),
+    "POST /screening/reconciliation/lists/{list_id}": _of(S),
+    "GET /screening/reconciliation/{task_id}": _of(S, M),
+    "POST /screening/reconciliation/{task_id}": _of(S),
     # figures
     "GET /figures": _of(M, AUD, ADM),
     "GET /figures/{name}.csv": _of(M, AUD, ADM),

@@ -61,6 +61,7 @@ class Metrics(Measures):
             "alerts_unanswered": counts.alerts_unanswered,
             "pushes_waiting": counts.pushes_waiting,
             "pushes_stuck": counts.pushes_stuck,
+            "police_differences": counts.police_differences,
         }
         for name, value in values.items():
             self.counts[name].labels(authority).set(value)
@@ -89,4 +90,5 @@ COUNTS = (
     Count("alerts_unanswered", "Alerts that are open and that nobody has answered with a decision"),
     Count("pushes_waiting", "Approved outcomes on their way to another system"),
     Count("pushes_stuck", "Approved outcomes that another system refuses, each with the reason"),
+    Count("police_differences", "Differences between forces' lists and ours that wait for a screener"),
 )

@@ -21,6 +21,8 @@ PARTS: Final[Mapping[str, str]] = {
     "alerts": "How people are told",
     "plan": "The safety plan",
     "connector": "The case-management system",
+    "formats": "What forces send",
+    "police_lists": "Lists of missing children from forces",
 }
 LABELS: Final[Mapping[str, str]] = {
     "episode.located_grace": "After a child is found, a new absence begins a new episode after",
@@ -53,6 +55,10 @@ LABELS: Final[Mapping[str, str]] = {
     "connector.rest.id": "Where its own id stands",
     "connector.rest.actions": "Where the list of actions stands",
     "connector.rest.action": "What each field of an action there is made of",
+    "formats": "Formats of forces",
+    "police_lists.formats": "Formats of lists",
+    "police_lists.expected_within": "Managers are told when no list has come for",
+    "police_lists.lags": "A list may be behind what is known here by",
 }
 COUNTS: Final[Mapping[str, str]] = {"version": "Shape of the file", "revision": "The authority’s own count"}
 STEP_LABELS: Final[Mapping[str, str]] = {
@@ -186,6 +192,8 @@ def _spoken(value: Any) -> str:
             return _time(value) or (_plain(value) if _NAME.fullmatch(value) else value)
         case list():
             return ", ".join(map(_spoken, value)) or "none"
+        case {"name": str() as name, "layout": _, "source": source}:
+            return f"{name} ({source})"
         case Mapping():
             return "; ".join(f"{_day(name)}: {_raw(each)}" for name, each in value.items()) or "none"
         case _:

@@ -30,7 +30,9 @@ from store.tables.conduct import (
 )
 from store.tables.decisions import decisions
 from store.tables.offer_links import offer_links
+from store.tables.originals import originals, origins
 from store.tables.people import accesses, break_glass, people, presences, sessions, sign_ins
+from store.tables.police_lists import police_list_rows, police_lists, police_tasks
 from store.tables.policies import policies
 
 __all__ = [
@@ -53,9 +55,14 @@ __all__ = [
     "letters",
     "metadata",
     "offer_links",
+    "originals",
+    "origins",
     "outbox",
     "people",
     "plan_entries",
+    "police_list_rows",
+    "police_lists",
+    "police_tasks",
     "policies",
     "positions",
     "presences",

@@ -21,10 +21,10 @@ from sqlalchemy.dialects.postgresql import INT8MULTIRANGE, JSONB, TSTZRANGE
 metadata = MetaData()
 Instant = DateTime(timezone=True)
 
-WITHOUT_AUTHORITY = frozenset({"alembic_version", "beats", "letters", "positions"})
+WITHOUT_AUTHORITY = frozenset({"alembic_version", "beats", "letters", "originals", "positions"})
 """The only tables that show rows to a session without an authority: a letter may be unreadable, so that
-nobody knows whose it is; the offsets of a log, and when a flow last ran, are nobody's. Every other table has
-row-level security by authority."""
+nobody knows whose it is, nor whose the file is that it came in; the offsets of a log, and when a flow last
+ran, are nobody's. Every other table has row-level security by authority."""
 
 children = Table(
     "children",
@@ -213,6 +213,9 @@ letters = Table(
     Column("mended_by", Text),
     Column("replayed_at", Instant),
     Column("outcome", Text),
+    Column("original", LargeBinary),  # the digest of the file or mail that it came in, and where in it
+    Column("place", Text),
+    Column("draft", Boolean, nullable=False, server_default="false"),
 )
 
 tokens = Table(

@@ -28,6 +28,7 @@ class Counts:
     alerts_unanswered: int
     pushes_waiting: int
     pushes_stuck: int
+    police_differences: int
 
 
 async def counts(tx: Transaction, now: datetime) -> Counts:
@@ -48,7 +49,9 @@ async def counts(tx: Transaction, now: datetime) -> Counts:
             (SELECT count(*) FROM alerts
              WHERE authority = :authority AND acknowledged_at IS NULL AND closed_at IS NULL),
             (SELECT count(*) FROM pushes WHERE authority = :authority AND state IN ('waiting', 'delivered')),
-            (SELECT count(*) FROM pushes WHERE authority = :authority AND state = 'stuck')
+            (SELECT count(*) FROM pushes WHERE authority = :authority AND state = 'stuck'),
+            (SELECT count(*) FROM police_tasks
+             WHERE authority = :authority AND ended_at IS NULL AND settled_at IS NULL)
         FROM (SELECT count(*) AS waiting, min(received_at) AS oldest FROM inbox
               WHERE authority = :authority AND applied_at IS NULL AND set_aside_at IS NULL) AS w
         """,

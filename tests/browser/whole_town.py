@@ -6,18 +6,21 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from casework import deciding, offering, policies
+from casework.police_list import take
 from casework.seal import seal
 from casework.views.plans import find_plan
 from cli.demo.staff import CHIEF
 from schemas.commands import Approve
 from schemas.decisions import LinkChild
 from schemas.plan_policy import PlanPolicy
+from schemas.police_list import Listed, SentList, Unread
+from schemas.police_lists_policy import PoliceListsPolicy
 from schemas.policy import Policy
 from store import glass
 from store.glass import Broken
 from tests.browser.test_policy import POLICY
 from tests.browser.town import ACCEPTED, HOUR, NOW, WORKER, Town
-from tests.messages import NOTTINGHAM, message
+from tests.messages import NOTTINGHAM, NOTTINGHAMSHIRE, message
 from tests.web.records import RECORD
 
 PERSON: Mapping[str, Any] = {"person": "system:test", "now": NOW}
@@ -36,6 +39,7 @@ async def fill(town: Town) -> Mapping[str, str]:
     await town.write(ids["held"], {**RECORD, "outcomes": [{**RECORD["outcomes"][0], "due_on": None}]})
     await town.world.chase(NOW)
     known = {name: str(id_) for name, id_ in ids.items()} | await of_a_screener(town)
+    known |= await lists_of_the_police(town)
     known |= {"code": await link(town, ids["offered"]), "child": await town.child_of("Amara")}
     known["access"] = str(await opened_in_need(town))
     async with town.store.transaction(NOTTINGHAM) as tx:
@@ -110,6 +114,29 @@ async def told_differently(town: Town) -> str:
             " WHERE c.authority_child_id = 'C-Hari'"
         )
     )
+
+
+async def lists_of_the_police(town: Town) -> dict[str, str]:
+    """Let one force list a child who may be one who is missing here under another reference, and lack one who
+    is; and another send an empty list.
+    """
+    for number, name in enumerate(("Jo", "Kim")):
+        child = {"family_name": "Lowe", "given_names": name, "authority_child_id": f"C-{name}"}
+        told: dict[str, Any] = {"subject": f"NP-L{number}", "child": child, "missing": {}}
+        await town.world.tell(message("reported", NOW - 9 * HOUR, id=f"l{number}", **told))
+        told |= {"source": DERBYSHIRE}
+        await town.world.tell(message("reported", NOW - 9 * HOUR, id=f"d{number}", **told))
+    policy = Policy(police_lists=PoliceListsPolicy(lags=timedelta(0)))
+    row = Listed("row 2", "NP-M", "Lowe", "Jo", None, NOW - 8 * HOUR)
+    for source, rows in ((NOTTINGHAMSHIRE, (row,)), (DERBYSHIRE, ())):
+        unread = (Unread("row 3", "has 4 cells where the header has 5", "NP-N;"),) if rows else ()
+        sent = SentList(source, NOW, "today.csv", "file", "text/csv", b"", rows, unread)
+        await take(town.store, NOTTINGHAM, sent, policy, **PERSON)
+    first = "SELECT id FROM police_tasks WHERE kind = '{}' ORDER BY why DESC, opened_at LIMIT 1"
+    return {
+        "listed": str(await town.value(first.format("listed"))),
+        "unlisted": str(await town.value(first.format("open"))),
+    }
 
 
 async def link(town: Town, interview: UUID) -> str:

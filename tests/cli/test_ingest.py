@@ -80,7 +80,10 @@ def test_a_folder_is_read_sorted_and_without_what_ingest_left_there(
     said = homeward("ingest", tmp_path / "in.json")
     assert (said.code, said.last_line) == (1, "accepted 2, duplicate 1, rejected 2")
     assert f"{folder}/a.json:item 2: data.occurred_at: " in said.err
-    assert f"{folder}/export.csv: .csv is not read yet: passed over" in said.err
+    assert (
+        f"{folder}/export.csv: .csv is read by the format of a force, and the policy has none: passed over"
+        in said.err
+    )
     assert len((folder / "a.json.rejected.jsonl").read_bytes().splitlines()) == 2
 
 

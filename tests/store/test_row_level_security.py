@@ -54,6 +54,16 @@ CONDUCT = (
     " SELECT :id, :authority, id, 'person:1', 'why', :at, :at + interval '1 hour' FROM children LIMIT 1",
     "INSERT INTO policies (authority, no, policy, digest, uploaded_by, uploaded_at, why)"
     " VALUES (:authority, 1, '{}', '', 'test', :at, 'Tried')",
+    "INSERT INTO origins (id, authority, original, source, message_id, place)"
+    " VALUES (:id, :authority, decode(repeat(md5(:key), 2), 'hex'), 'urn:police:test', :key, 'line 2')",
+    "INSERT INTO police_lists (id, authority, source, as_of, name, digest, via, received_at, rows, others,"
+    " faults, state) VALUES (:id, :authority, 'urn:police:test', :at, :key, '', 'file', :at, 1, 0, '[]',"
+    " 'compared')",
+    "INSERT INTO police_list_rows (list_id, no, authority, raw)"
+    " SELECT id, 1, :authority, :key FROM police_lists LIMIT 1",
+    "INSERT INTO police_tasks (id, authority, source, kind, key, why, child_id, list_id, last_list_id,"
+    " opened_at) SELECT :id, :authority, 'urn:police:test', 'open', :key, 'not_listed', c.id, l.id, l.id, :at"
+    " FROM police_lists l, children c LIMIT 1",
     "INSERT INTO decisions (id, authority, key, kind, child_ids, body, sent, reason, by, actor, at)"
     " SELECT :id, :authority, :key, 'keep', array_agg(id), '{}', '', 'Right', 'S-1', 'test', :at"
     " FROM children",
@@ -151,7 +161,8 @@ def test_the_applications_role_owns_nothing_and_passes_by_nothing(filled: Databa
 
 
 @pytest.mark.parametrize(
-    "table", ["children", "care", "inbox", "episodes", "interviews", "questions", "ledger", "outbox"]
+    "table",
+    ["children", "care", "inbox", "episodes", "interviews", "questions", "ledger", "outbox", "police_tasks"],
 )
 def test_a_restricted_child_is_seen_only_by_those_named(app: psycopg.Connection, table: str) -> None:
     column = b"id" if table == "children" else b"child_id"

@@ -176,7 +176,9 @@ async def _screening(desk: Desk) -> Addresses:
         if one["id"] != ids["question_id"]
     )  # fmt: skip
     made = [link for link in (await visit(desk.client, decisions)).links if link.startswith(f"{decisions}/")]
+    lists = "/screening/reconciliation"
     return [
+        lists, f"{lists}/{ids['task_id']}",
         "/screening", f"/screening/letters/{ids['letter_id']}", f"/screening/questions/{other}",
         f"/screening/times/{unsettled}", f"/screening/children/{ids['child_id']}/split", *made,
     ]  # fmt: skip
@@ -246,7 +248,8 @@ AREAS: Final[Mapping[str, Area]] = {
         (
             "POST /screening/letters/{letter_id}", "POST /screening/questions/{question_id}",
             "POST /screening/children/{child_id}/split", "POST /screening/times/{episode_id}",
-            "POST /screening/decisions/{decision_id}",
+            "POST /screening/decisions/{decision_id}", "POST /screening/reconciliation/{task_id}",
+            "POST /screening/reconciliation/lists/{list_id}",
         ),
         _screening,
     ),

@@ -19,7 +19,9 @@ from web.guard import forms
 from web.guard.sessions import COOKIE
 
 NOBODY: Final = "nobody"
-OF_A_CHILD: Final = frozenset({"child_id", "interview_id", "alert_id", "question_id", "episode_id"})
+OF_A_CHILD: Final = frozenset(
+    {"child_id", "interview_id", "alert_id", "question_id", "episode_id", "task_id"}
+)
 """What in an address names a child, or something of one: another authority's is not found, nor a restricted
 one's."""
 SAME_EVERYWHERE: Final[Mapping[str, str]] = {

@@ -4,9 +4,9 @@ What is sent, to each form of each page (the forms are read from the pages thems
 
 - ten strings, spread over the families, in every line and text field, another one in each field;
 - the same in what no person can type: hidden fields, choices, ticks, buttons;
-- in the fields for free text of the forms that people write most in, all 5,000, a hundred to a value, while the
-  dates and choices beside them are such that the form may be taken. The ten strings of 100,000 characters go
-  one by one.
+- in the fields for free text of the forms that people write most in, all 5,000, a hundred to a value, while
+  the dates and choices beside them are such that the form may be taken. The ten strings of 100,000
+  characters go one by one.
 
 So each of the 5,000 is met by each of those fields, and each other field meets a sample. With
 `pytest --every-string` every line and text field of every form meets every one of the 5,000, one at a time:

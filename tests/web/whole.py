@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from casework import policies
 from casework.alerts import new_alert
+from casework.police_list import take
+from schemas.police_list import Listed, SentList
 from schemas.policy import Policy
-from store import alerts, glass
+from store import alerts, glass, police_tasks
 from store.database import Transaction
 from store.glass import Broken
-from tests.messages import DERBY, NOTTINGHAM
+from tests.messages import DERBY, NOTTINGHAM, NOTTINGHAMSHIRE
 from tests.web.conftest import NOW, Desk
 from tests.web.records import staffed
 from tests.web.stories import missing, returned
@@ -41,11 +43,15 @@ async def whole(desk: Desk) -> Mapping[str, Ids]:
                 NOW, id=f"u{number}", **own | {"child": {"family_name": world}, "subject": f"U-{number}"}
             ),
         )
+    lists = {
+        world: await _list_of(desk, number, authority)
+        for number, (world, authority) in enumerate(WHOSE.items())
+    }
     letter = (await desk.tell({"id": "x"}))[0]["letter"]
     ids = {}
     for number, (world, authority) in enumerate(WHOSE.items()):
         async with desk.store.transaction(authority, "system:test") as tx:
-            ids[world] = await _ids(tx, number) | {"letter_id": str(letter)}
+            ids[world] = await _ids(tx, number) | {"letter_id": str(letter), **lists[world]}
     text = Policy().model_dump_json()
     await policies.upload(desk.store, NOTTINGHAM, text, why="As it was.", person="person:x", now=NOW)
     async with desk.store.transaction(NOTTINGHAM, "system:test") as tx:
@@ -54,6 +60,20 @@ async def whole(desk: Desk) -> Mapping[str, Ids]:
                 "INSERT INTO restrictions (child_id, authority) VALUES (:id, :a)", id=child_id, a=NOTTINGHAM
             )
     return ids
+
+
+async def _list_of(desk: Desk, number: int, authority: str) -> dict[str, str]:
+    """Let a force list a child of the world who is not missing here, and another send an empty list."""
+    row = Listed(
+        "row 2", f"NP-9{number}", f"Family-{list(WHOSE)[number].split()[0]}", "Sam", date(2011, 7, 2)
+    )
+    of_force = SentList(f"urn:police:force-{number}", NOW, "today.csv", "file", "text/csv", b"1", (row,))
+    empty = SentList(NOTTINGHAMSHIRE, NOW, "today.csv", "file", "text/csv", bytes([number]), ())
+    for sent in (of_force, empty):
+        taken = await take(desk.store, authority, sent, Policy(), person="system:test", now=NOW)
+    async with desk.store.transaction(authority, "system:test") as tx:
+        (task,) = await police_tasks.standing(tx, of_force.source)
+    return {"task_id": str(task.id), "list_id": str(taken.list.id)}
 
 
 async def _ids(tx: Transaction, number: int) -> dict[str, str]:

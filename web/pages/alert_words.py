@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from schemas.ladder_policy import LadderPolicy, LadderStep, Watch
-from schemas.notices import GLASS_BROKEN, SCHEDULER_SILENT
+from schemas.notices import GLASS_BROKEN, POLICE_LIST_LACKING, SCHEDULER_SILENT
 from store.alerts import Delivery
 from web.pages.times import count, how_long
 
@@ -56,6 +56,7 @@ GONE: Final = {
 
 BESIDE_THE_LADDER: Final = {
     GLASS_BROKEN: "A restricted record was opened by somebody not named for it",
+    POLICE_LIST_LACKING: "A force has not sent its list of missing children",
     SCHEDULER_SILENT: "Nothing is done by the clock, and nothing is chased",
 }
 """What is told at once and is on nobody's ladder."""

@@ -127,6 +127,7 @@ DUTIES = {
 WAYS = {
     "http": "sent by",
     "file": "read from a file by",
+    "mail": "sent by e-mail from",
     "staff": "recorded here by",
     "inbox": "accepted from",
 }

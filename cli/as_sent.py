@@ -1,0 +1,77 @@
+"""Files as forces send them: read by the formats that are in force, kept, and taken in."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import IO, Final
+
+from casework import originals
+from casework.intake import Receipt, Sender
+from casework.originals import Original
+from casework.policy_in_force import policy_of
+from cli.acting import now_utc
+from cli.pieces import Piece, TooLarge
+from cli.sources import AS_SENT, DOCUMENT, Source
+from connectors.formats import for_authority, read_as_sent
+from schemas.formats_policy import ForceFormat, Layout
+from schemas.policy import Policy
+from schemas.reading import canonical
+from schemas.understood import Understood
+from store.database import Store
+
+MOST_BYTES: Final = 30_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one notification or draft in a file, as a piece that may be put beside it."""
+
+    piece: Piece
+    receipt: Receipt
+
+
+async def formats_in_force(
+    store: Store, authorities: Sequence[str], configured: Policy
+) -> tuple[ForceFormat, ...]:
+    """Return the formats of the policies of all authorities served, each once."""
+    found: dict[str, ForceFormat] = {}
+    for authority in authorities:
+        policy = await policy_of(store, authority, configured)
+        own = for_authority(policy.formats, authority) if len(authorities) == 1 else policy.formats
+        found |= {form.model_dump_json(): form for form in own}
+    return tuple(found.values())
+
+
+def understand(
+    source: Source, file: IO[bytes], formats: Sequence[ForceFormat]
+) -> tuple[Original, Understood] | None:
+    """Return what a file tells; None for JSON that no format knows, and stdin: these hold events of ours.
+
+    Raises:
+        TooLarge: it is larger than anything that a force sends.
+    """
+    if source.suffix not in {DOCUMENT, *AS_SENT}:
+        return None
+    if source.suffix == DOCUMENT and not any(form.layout is Layout.TREE for form in formats):
+        return None
+    content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        if source.suffix == DOCUMENT:
+            return None
+        raise TooLarge(f"is larger than {MOST_BYTES:,} bytes: send it in parts")
+    told = read_as_sent(content, source.name, formats)
+    if source.suffix == DOCUMENT and told.format is None:
+        return None
+    return Original(content, source.name, told.media, told.shown), told
+
+
+async def take(store: Store, sender: Sender, original: Original, told: Understood) -> Iterator[Taken]:
+    """Keep a file with all that was understood of it, and return what became of each part.
+
+    Raises:
+        DatabaseUnavailable: nothing of one authority was stored; taking it again does no harm.
+    """
+    receipts = await originals.receive(store, sender, original, told.notices, told.drafts, now=now_utc())
+    return (
+        Taken(Piece(part.place, canonical(part.event)), receipt)
+        for part, receipt in zip(told.parts, receipts, strict=True)
+    )

@@ -1,0 +1,114 @@
+"""`homeward mailbox`: notifications from the mail that forces send."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from cli.as_sent import formats_in_force
+from cli.carrying import carry_what_waits
+from cli.channels import channels_of
+from cli.database import database, opened
+from cli.errors import Stop
+from cli.going_on import until_signalled
+from cli.logs import log_from
+from cli.mail_intake import Formats, MailIntake
+from cli.settings import Settings, read_settings
+from connectors.mailbox.imap import FAILURES, Where
+from connectors.mailbox.intake import LOOPBACK, receiving
+from connectors.mailbox.taking import NotNow
+from connectors.mailbox.watching import Watch
+from schemas.alerts_policy import Channel
+from schemas.policy import Policy
+from store.database import Store
+
+
+def command(
+    smtp: Annotated[
+        bool, typer.Option("--smtp", help="Take mail by SMTP on this machine instead of from a mailbox.")
+    ] = False,
+    once: Annotated[bool, typer.Option("--once", help="Take what is there now, apply it, and end.")] = False,
+) -> None:
+    """Take mail in as it comes, beside `homeward up`; each mail is kept before it is moved or acknowledged.
+
+    By IMAP (HOMEWARD_MAILBOX_HOST) what was taken goes into one folder and what is refused into another. With
+    --smtp a mail server on this machine hands mail over. From whom, and how it is read, is the policy's
+    (formats). Sending or taking the same mail again does no harm.
+
+    \b
+    Examples:
+      HOMEWARD_MAILBOX_HOST=imap.example homeward mailbox
+      homeward mailbox --once
+      homeward mailbox --smtp
+    """
+    settings = read_settings()
+    log_from(settings.log_level)
+    policy = settings.read_policy()
+    if smtp and once:
+        raise Stop("--smtp waits for what comes, and --once does not wait: use one of them", 2)
+    where = None if smtp else _where(settings)
+    with asyncio.Runner() as runner, database(settings) as ready:
+
+        async def work() -> None:
+            async with opened(ready) as store:
+                if where is None:
+                    await _by_smtp(settings, policy, store)
+                else:
+                    await _from_mailbox(where, settings, policy, store, once=once)
+
+        runner.run(work())
+
+
+def _where(settings: Settings) -> Where:
+    if not (settings.mailbox_host and settings.mailbox_user and settings.mailbox_password):
+        raise Stop(
+            "there is no mailbox to read: set HOMEWARD_MAILBOX_HOST, _USER and _PASSWORD, or use --smtp", 2
+        )
+    return Where(
+        host=settings.mailbox_host,
+        port=settings.mailbox_port,
+        user=settings.mailbox_user,
+        password=settings.mailbox_password.get_secret_value(),
+        ca=settings.mailbox_ca,
+        folder=settings.mailbox_folder,
+        taken=settings.mailbox_taken,
+        refused=settings.mailbox_refused,
+    )
+
+
+def _intake(settings: Settings, policy: Policy, store: Store, via: str) -> MailIntake:
+    async def formats() -> Formats:
+        return await formats_in_force(store, settings.authorities, policy)
+
+    reply = channels_of(settings).get(Channel.EMAIL.value)
+    return MailIntake(store, settings.authorities, formats, via=via, reply=reply)
+
+
+async def _from_mailbox(
+    where: Where, settings: Settings, policy: Policy, store: Store, *, once: bool
+) -> None:
+    intake = _intake(settings, policy, store, "mailbox")
+    watch = Watch(where, intake.take, intake.refuse)
+    if not once:
+        await until_signalled(watch.run())
+        return
+    try:
+        await watch.once()
+    except (NotNow, *FAILURES) as error:
+        raise Stop(f"the mailbox cannot be read to its end ({type(error).__name__}): try it again") from error
+    finally:
+        await carry_what_waits(store, settings, policy)
+        typer.echo(", ".join(f"{name} {watch.counts[name]}" for name in ("taken", "refused", "left")))
+    if watch.counts["left"]:
+        raise typer.Exit(1)
+
+
+async def _by_smtp(settings: Settings, policy: Policy, store: Store) -> None:
+    intake = _intake(settings, policy, store, "smtp")
+    async with receiving(settings.mailbox_smtp_port, intake.take_or_refuse) as port:
+        typer.echo(f"Mail is taken on {LOOPBACK}:{port}")
+        await until_signalled(_forever())
+
+
+async def _forever() -> None:
+    await asyncio.Event().wait()

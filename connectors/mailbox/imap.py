@@ -1,0 +1,132 @@
+"""A mailbox by IMAP over TLS: what is in its folder was not taken yet, what was is moved to another."""
+
+import ssl
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from imapclient import DELETED, SEEN, IMAPClient  # type: ignore[import-untyped]  # it ships no types
+from imapclient.exceptions import IMAPClientError, LoginError  # type: ignore[import-untyped]
+
+FAILURES: Final = (IMAPClientError, OSError)
+"""What a server that is away, or does not do as it should, makes the library raise."""
+HEAD_BYTES: Final = 100_000
+TIMEOUT_SECONDS: Final = 60.0
+
+
+class NotLetIn(Exception):
+    """The mail server does not accept who we say we are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The mailbox, and the folders in it."""
+
+    host: str
+    user: str
+    password: str = field(repr=False)
+    port: int = 993
+    ca: Path | None = None
+    folder: str = "INBOX"
+    taken: str = "Homeward taken"
+    refused: str = "Homeward refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A mail in the folder."""
+
+    uid: int
+    size_bytes: int
+
+
+class Box:
+    """One connection to it. Its methods block, and one at a time may be under way."""
+
+    def __init__(self, where: Where) -> None:
+        self._where = where
+        self._client: Any = None
+
+    def open(self) -> None:
+        """Connect, sign in, and make the folders that are not there.
+
+        Raises:
+            NotLetIn: the server does not accept the name or the password.
+        """
+        where = self._where
+        context = ssl.create_default_context(cafile=where.ca)
+        self._client = IMAPClient(
+            where.host, port=where.port, ssl=True, ssl_context=context, timeout=TIMEOUT_SECONDS
+        )
+        try:
+            self._client.login(where.user, where.password)
+        except LoginError as error:
+            if "UNAVAILABLE" in str(error):  # RFC 5530: for now
+                raise
+            raise NotLetIn(
+                "the mail server does not accept HOMEWARD_MAILBOX_USER and _PASSWORD: correct them"
+            ) from None  # its own words may hold them
+        for folder in (where.taken, where.refused):
+            if not self._client.folder_exists(folder):
+                self._client.create_folder(folder)
+        self._client.select_folder(where.folder)
+
+    def close(self) -> None:
+        """Sign off, if there is anybody to hear it."""
+        if self._client is not None:
+            try:
+                self._client.logout()
+            except FAILURES:
+                self._client.shutdown()
+
+    def waiting(self) -> list[Waiting]:
+        """Return the mails in the folder, whether or not somebody has read them, the oldest first."""
+        uids = self._client.search("ALL")
+        told = self._client.fetch(uids, ["RFC822.SIZE"]) if uids else {}
+        return [Waiting(uid, about[b"RFC822.SIZE"]) for uid, about in sorted(told.items())]
+
+    def content(self, uid: int) -> bytes | None:
+        """Return a mail as it came; None where it has gone."""
+        return self._fetched(uid, "BODY.PEEK[]", b"BODY[]")
+
+    def head(self, uid: int) -> bytes | None:
+        """Return the beginning of its headers; None where it has gone."""
+        return self._fetched(uid, f"BODY.PEEK[HEADER]<0.{HEAD_BYTES}>", b"BODY[HEADER]<0>")
+
+    def settle(self, uid: int, *, refused: bool) -> None:
+        """Move a mail out of the way: it is taken, or refused."""
+        folder = self._where.refused if refused else self._where.taken
+        self._client.add_flags([uid], [SEEN], silent=True)
+        if self._client.has_capability("MOVE"):
+            self._client.move([uid], folder)
+            return
+        self._client.copy([uid], folder)
+        self._client.add_flags([uid], [DELETED], silent=True)
+        if self._client.has_capability("UIDPLUS"):
+            self._client.uid_expunge([uid])
+        else:
+            self._client.expunge()
+
+    @property
+    def tells(self) -> bool:
+        """Whether the server tells of new mail by itself (IDLE, RFC 2177)."""
+        return bool(self._client.has_capability("IDLE"))
+
+    def listen(self) -> None:
+        """Have the server tell."""
+        self._client.idle()
+
+    def heard(self, seconds: float) -> bool:
+        """Wait a little, and say whether the server told of anything."""
+        return any(len(told) > 1 and told[1] in {b"EXISTS", b"RECENT"} for told in self._told(seconds))
+
+    def stop_listening(self) -> None:
+        """Have the server take questions again."""
+        self._client.idle_done()
+
+    def _told(self, seconds: float) -> list[tuple[Any, ...]]:
+        return [told for told in self._client.idle_check(timeout=seconds) if isinstance(told, tuple)]
+
+    def _fetched(self, uid: int, asked: str, told: bytes) -> bytes | None:
+        content = self._client.fetch([uid], [asked]).get(uid, {}).get(told)
+        return content if isinstance(content, bytes) else None

@@ -1,0 +1,15 @@
+"""Lists of missing children from the forces, and what they differ in from what is known here."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0010"
+down_revision = "0009"
+
+
+def upgrade() -> None:
+    sql = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+    driver = op.get_bind().connection.driver_connection
+    assert driver is not None
+    driver.execute(sql)  # past SQLAlchemy, to which % and : mean something

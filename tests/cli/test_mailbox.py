@@ -1,0 +1,180 @@
+"""`homeward mailbox`: mail of forces, by IMAP and by SMTP, kept before it is acknowledged."""
+
+import re
+import smtplib
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+from io import BytesIO
+
+import pytest
+
+from store.database import Store
+from tests.cli.console import Console
+from tests.connectors import mouth
+from tests.connectors.dovecot import PASSWORD, Server, running
+from tests.messages import NOTTINGHAM
+
+POLICY = """
+[[formats]]
+name = "Northshire by e-mail"
+source = "urn:police:northshire"
+layout = "labels"
+zone = "Europe/London"
+moments = ["%d/%m/%Y %H:%M"]
+[formats.mail]
+senders = ["missing@northshire.example"]
+vouched_by = "mx.nottingham.example"
+[formats.fields]
+subject = ["Reference"]
+type = ["Notice"]
+occurred_at = ["At"]
+"child.family_name" = ["Family name"]
+"child.given_names" = ["Given names"]
+[formats.words.type]
+"Missing" = "reported"
+"""
+TEXT = """Reference: NP-26-004211
+Notice: Missing
+At: 28/03/2026 22:10
+Family name: Okafor
+Given names: Amara
+"""
+VOUCHED = "mx.nottingham.example; dmarc=pass header.from=northshire.example"
+FORGED = "mx.nottingham.example; dmarc=fail header.from=northshire.example"
+
+
+def mail(
+    number: int = 1, *, sender: str = "missing@northshire.example", authentication: str = VOUCHED
+) -> EmailMessage:
+    made = EmailMessage()
+    made["Authentication-Results"] = authentication
+    made["From"] = sender
+    made["To"] = "missing@nottingham.example"
+    made["Message-ID"] = f"<{number}@northshire.example>"
+    made["Date"] = "Sat, 28 Mar 2026 22:41:00 +0000"
+    made.set_content(TEXT)
+    return made
+
+
+def bomb() -> EmailMessage:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("list.csv", b"0" * 100_000_000)
+    made = mail(3)
+    made.add_attachment(packed.getvalue(), maintype="application", subtype="zip", filename="list.zip")
+    return made
+
+
+@pytest.fixture
+def desk(console: Console) -> Console:
+    """A console with a policy that knows one force's mail."""
+    (console.directory / "policy.toml").write_text(POLICY)
+    return Console(console.directory, {**console.settings, "HOMEWARD_POLICY": "policy.toml"})
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with running() as started:
+        yield started
+
+
+async def kept(store: Store) -> tuple[list[str], list[str]]:
+    """Return the ids in the inbox, and why letters wait."""
+    async with store.transaction(NOTTINGHAM) as tx:
+        ids = [row.id for row in await tx.all("SELECT id FROM inbox ORDER BY id")]
+        rows = await tx.all("SELECT reasons FROM letters ORDER BY received_at, id")
+    return ids, [row.reasons[0]["message"] for row in rows]
+
+
+async def test_a_mailbox_is_taken_and_each_mail_once(desk: Console, server: Server, store: Store) -> None:
+    user = "twice"
+    settings = {
+        "HOMEWARD_MAILBOX_HOST": "localhost",
+        "HOMEWARD_MAILBOX_PORT": str(server.port),
+        "HOMEWARD_MAILBOX_CA": str(server.ca),
+        "HOMEWARD_MAILBOX_USER": user,
+        "HOMEWARD_MAILBOX_PASSWORD": PASSWORD,
+    }
+    with server.mailbox(user) as box:
+        for each in (mail(1), mail(1), mail(2, sender="x@elsewhere.example"), bomb()):
+            box.append("INBOX", each.as_bytes())
+    with mouth.running("smtp_peer", "none") as out:
+        outgoing = {
+            "HOMEWARD_SMTP_HOST": "127.0.0.1",
+            "HOMEWARD_SMTP_PORT": str(out.port),
+            "HOMEWARD_SMTP_SECURITY": "none",
+            "HOMEWARD_SMTP_FROM": "homeward@nottingham.example",
+        }
+        reading = Console(desk.directory, {**desk.settings, **settings, **outgoing})
+        said = reading.run("mailbox", "--once")
+        (answer,) = out.received()
+    assert (said.code, said.last_line) == (0, "taken 3, refused 1, left 0"), said.err
+    ids, reasons = await kept(store)
+    assert ids == ["1@northshire.example"]
+    assert "x@elsewhere.example is nobody from whom mail is taken" in " ".join(reasons)
+    assert answer["to"] == ["missing@northshire.example"]
+    assert "has an attachment that would be 100 MB" in answer["text"]
+    assert not re.search("Okafor|Amara|4211", answer["raw"])
+    assert {name: len(mails) for name, mails in server.folders(user).items()} == {
+        "INBOX": 0,
+        "Homeward taken": 3,
+        "Homeward refused": 1,
+    }
+
+
+@contextmanager
+def taking(desk: Console) -> Iterator[smtplib.SMTP]:
+    """`homeward mailbox --smtp`, and a mail server that hands over to it."""
+    settings = {**desk.settings, "HOMEWARD_MAILBOX_SMTP_PORT": "0"}
+    process = Console(desk.directory, settings).start("mailbox", "--smtp")
+    try:
+        until = time.monotonic() + 60
+        while not (port := re.search(r"127\.0\.0\.1:(\d+)", (desk.directory / "out").read_text())):
+            assert process.poll() is None, (desk.directory / "err").read_text()
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        with smtplib.SMTP("127.0.0.1", int(port[1]), timeout=60) as client:
+            yield client
+    finally:
+        process.terminate()
+        assert process.wait(30) in {0, 130}, (desk.directory / "err").read_text()
+
+
+async def test_mail_by_smtp_is_kept_once_it_is_acknowledged(desk: Console, store: Store) -> None:
+    with taking(desk) as client:
+        for each in (mail(1), mail(1), mail(2, authentication=FORGED)):
+            assert client.send_message(each) == {}
+            ids, reasons = await kept(store)
+        assert ids == ["1@northshire.example"]
+        assert "mx.nottingham.example does not vouch for missing@northshire.example" in " ".join(reasons)
+        with pytest.raises(smtplib.SMTPDataError) as refused:
+            client.send_message(bomb())
+        assert refused.value.smtp_code == 554
+        assert b"has an attachment that would be 100 MB" in refused.value.smtp_error
+        with pytest.raises(smtplib.SMTPResponseException) as large:
+            client.sendmail("a@b.example", ["c@d.example"], b"Subject: x\r\n\r\n" + b"x" * 30_000_000)
+        assert large.value.smtp_code == 552
+
+
+async def test_anything_at_all_may_come_by_smtp(desk: Console, store: Store) -> None:
+    odd = [
+        b"",
+        b"\0\0",
+        b"From: \0@northshire.example\r\n\r\n\0",
+        b"\xff" * 500,
+        b"Subject: " + b"(" * 50_000,
+    ]
+    with taking(desk) as client:
+        for each in odd:
+            client.sendmail("a@b.example", ["c@d.example"], each)
+    ids, reasons = await kept(store)
+    assert (ids, len(reasons)) == ([], len(odd))
+
+
+def test_without_a_mailbox_it_says_what_to_set(desk: Console) -> None:
+    said = desk.run("mailbox")
+    assert (said.code, said.err.count("\n")) == (2, 1)
+    assert "set HOMEWARD_MAILBOX_HOST" in said.err

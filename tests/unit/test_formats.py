@@ -1,0 +1,183 @@
+"""What forces send is understood with certainty, or left to a person with the reason: never guessed."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from cli.demo.mails import FORMAT, mails
+from connectors.formats import read_as_sent
+from schemas.reading import canonical
+from tests.unit.forces import FORCES, HEADER, VOUCHED, doubts, event, formats, mail, row, told
+
+ENDS_AT = datetime(2026, 11, 23, 21, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [
+        ("westmere/morning-list-2026-09-06.csv", "reported reported returned cancelled"),
+        ("westmere/morning-list-2026-09-07.csv", "reported returned updated"),
+        ("fenland-vale/1-missing-two-sisters.eml", "reported reported"),
+        ("fenland-vale/2-located-html.eml", "located located"),
+        ("fenland-vale/3-returned-docx.eml", "returned"),
+        ("fenland-vale/4-returned-pdf.eml", "returned"),
+        ("harbourshire/schedule-friday.xlsx", "reported reported returned"),
+        ("harbourshire/weekend-table.eml", "located returned"),
+        ("moorland/incident-created.json", "reported"),
+        ("moorland/incident-returned.json", "returned"),
+    ],
+)
+def test_every_example_is_understood_whole(name: str, kinds: str) -> None:
+    understood = told((FORCES / name).read_bytes(), name.rpartition("/")[2])
+    assert understood.parts == understood.notices
+    found = [notice.event["type"].split(".")[-2] for notice in understood.notices]
+    assert found == kinds.split()
+
+
+def test_a_row_is_told_in_our_fields_and_words_and_in_utc() -> None:
+    data = event(row(Place_Last_Seen="Café, Old Market Square"))["data"]
+    assert data["occurred_at"] == "2026-08-28T17:30:00+00:00"
+    assert data["child"] == {"family_name": "Ward", "given_names": "Ava", "date_of_birth": "2012-02-14"}
+    assert data["missing"]["risk_level"] == "medium"
+    assert data["missing"]["last_seen_place"] == "Café, Old Market Square"
+
+
+def test_the_same_row_in_another_file_is_the_same_message() -> None:
+    other = row(header=";".join(reversed(HEADER.split(";"))))
+    assert canonical(event(row())) == canonical(event(other, "tomorrow.csv"))
+    assert event(row())["id"] != event(row(Risk="HIGH"))["id"]
+
+
+def test_the_id_of_a_mail_is_its_own_and_counted_for_each_child_in_it() -> None:
+    second = ("", "Child's surname: Ward", "Child's first names: Ben")
+    found = [notice.event for notice in told(mail(*second), "a.eml").notices]
+    assert [one["id"] for one in found] == [
+        "one@fenlandvale.police.example",
+        "one@fenlandvale.police.example/2",
+    ]
+    assert [one["data"]["child"]["given_names"] for one in found] == ["Ava", "Ben"]
+
+
+def test_what_no_field_is_for_is_kept_with_the_notification() -> None:
+    content = row(header=f"{HEADER};Officer", Officer="PC 12")
+    assert event(content)["data"]["also_told"] == {"Officer": "PC 12"}
+
+
+def test_a_right_to_left_override_in_a_name_is_kept_and_noted() -> None:
+    notice = told(mail(**{"Child's surname": "Wa\u202erd"}), "a.eml").notices[0]
+    assert notice.event["data"]["child"]["family_name"] == "Wa\u202erd"
+    assert [found.note for found in notice.findings if found.note] == [
+        "holds U+202E, which changes the direction of reading: kept as it came"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "field", "says"),
+    [
+        ({"Log_No": ""}, "subject", "is lacking"),
+        ({"Status": "GONE"}, "type", "is no word that the format knows"),
+        ({"Status": ""}, "type", "is lacking"),
+        ({"Risk": "VERY HIGH"}, "data.missing.risk_level", "is no word that the format knows"),
+        ({"DOB": "02/13/2012"}, "data.child.date_of_birth", "does not exist"),
+        ({"DOB": "14/02/12"}, "data.child.date_of_birth", "does not exist, or is not written as"),
+        ({"DOB": "14/02/2027"}, "data.child.date_of_birth", "lies after what happened"),
+        ({"Time_Last_Seen": ""}, "data.occurred_at", "has Date Last Seen, but no Time Last Seen"),
+        ({"Time_Last_Seen": "24:30"}, "data.occurred_at", "does not exist"),
+        ({"Date_Last_Seen": "28/08/1926"}, "data.occurred_at", "lies before the year 2000"),
+        ({"Date_Last_Seen": "29/03/2026", "Time_Last_Seen": "01:30"}, "data.occurred_at", "never was"),
+        ({"Date_Last_Seen": "25/10/2026", "Time_Last_Seen": "01:30"}, "data.occurred_at", "came twice"),
+        ({"Last_Updated": ""}, "time", "is lacking"),
+    ],
+)
+def test_what_is_not_certain_is_left_to_a_person(cells: dict[str, str], field: str, says: str) -> None:
+    assert says in doubts(row(**cells))[field]
+
+
+def test_a_draft_holds_all_that_was_understood_and_what_was_not_as_it_came() -> None:
+    [draft] = told(row(Risk="VERY HIGH")).drafts
+    assert draft.event["data"]["missing"]["risk_level"] == "VERY HIGH"
+    assert draft.event["data"]["child"]["family_name"] == "Ward"
+    assert "VERY HIGH" not in str(draft.reasons)
+
+
+def test_a_day_that_two_patterns_read_otherwise_is_a_doubt() -> None:
+    both = formats()[0].model_copy(update={"days": ("%d/%m/%Y", "%m/%d/%Y")})
+    [draft] = read_as_sent(row(DOB="02/03/2012"), "list.csv", [both]).drafts
+    assert "can be read in two ways" in draft.reasons[0].message
+    assert read_as_sent(row(DOB="14/03/2012"), "list.csv", [both]).notices
+
+
+def test_a_column_twice_with_other_values_is_a_doubt() -> None:
+    content = row(header=f"{HEADER};Surname").replace(b"Ward\r\n", b"Warde\r\n")
+    [draft, of_header] = told(content).drafts
+    assert [(reason.field, reason.message) for reason in draft.reasons] == [
+        ("data.child.family_name", "is told twice, each time otherwise")
+    ]
+    assert "is there twice" in of_header.reasons[0].message
+
+
+def test_a_label_twice_with_other_values_is_a_doubt_and_with_the_same_none() -> None:
+    assert "is told twice" in doubts(mail("Police reference: FV-2"), "a.eml")["subject"]
+    assert event(mail("> Police reference: FV-1"), "a.eml")["subject"] == "FV-1"
+
+
+def test_a_row_with_a_cell_too_many_is_a_doubt() -> None:
+    assert "has 16 cells where the header has 15" in doubts(row().replace(b"WM-1;", b"WM-1;;"))[""]
+
+
+def test_a_header_that_comes_again_is_told_and_stops_no_row() -> None:
+    understood = told(row() + row(Log_No="WM-2"))
+    assert [notice.event["subject"] for notice in understood.notices] == ["WM-1", "WM-2"]
+    assert "is the header again" in understood.drafts[0].reasons[0].message
+
+
+def test_a_list_on_which_nobody_stands_today_is_understood() -> None:
+    understood = told(f"{HEADER}\r\n".encode())
+    assert (understood.format, understood.parts) == ("Westmere morning list", ())
+
+
+def test_a_document_of_no_known_format_says_what_it_lacks() -> None:
+    [draft] = told(b"Name;Colour\r\nWard;red\r\n").drafts
+    assert "Westmere morning list: not all of Log No, Status, Surname, Date Last Seen" in str(draft.reasons)
+
+
+@pytest.mark.parametrize(
+    ("told_by", "says"),
+    [
+        ("mx.nottingham.example; dmarc=fail", "does not vouch for"),
+        ("mx.elsewhere.example; dmarc=pass", "says nothing of who sent it"),
+        ("mx.nottingham.example; dmarc=pass header.from=elsewhere.example", "vouches for elsewhere.example"),
+        ("mx.nottingham.example; spf=pass (dmarc=pass)", "dmarc=none"),
+    ],
+)
+def test_a_mail_that_pretends_to_be_a_force_is_not_taken(told_by: str, says: str) -> None:
+    assert says in doubts(mail(proof=told_by), "a.eml")["source"]
+    assert told(mail(proof=VOUCHED), "a.eml").notices
+
+
+def test_a_sender_who_is_not_listed_is_not_taken() -> None:
+    assert "is no sender of it" in doubts(mail(sender="somebody@elsewhere.example"), "a.eml")[""]
+
+
+def test_prose_after_a_value_is_kept_apart_from_it() -> None:
+    found = event(mail("Reported by: mother", "Missing Desk"), "a.eml")["data"]
+    assert found["missing"]["reported_by"] == "mother"
+    assert found["also_told"] == {"after Reported by": "Missing Desk"}
+
+
+def test_a_truth_and_a_list_in_json_are_understood() -> None:
+    tree = json.loads((FORCES / "moorland/incident-created.json").read_text())
+    tree["data"]["attributes"] |= {"tags": ["a", "b"], "flag": True, "persons": []}
+    found = event(json.dumps(tree).encode(), "x.json")["data"]
+    assert found["also_told"]["data.attributes.flag"] == "yes"
+    assert found["also_told"]["data.attributes.tags"] == "a\nb"
+
+
+def test_of_the_demonstrations_mails_one_is_understood_and_one_is_a_screeners() -> None:
+    both = [read_as_sent(content, name, [FORMAT]) for name, content in mails(ENDS_AT)]
+    assert [(len(told_.notices), len(told_.drafts)) for told_ in both] == [(1, 0), (0, 1)]
+    assert {reason.field for reason in both[1].drafts[0].reasons} == {
+        "data.child.date_of_birth",
+        "data.missing.risk_level",
+    }
