@@ -67,11 +67,12 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """An interview that comes onto the list."""
+    """An interview that comes onto the list; `exists` where it was on it before, and was taken off."""
 
     child_id: UUID
     interview_id: UUID
     due_at: datetime
+    exists: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ def _cases(found: Refolded) -> Iterator[Case]:
 def _of_interview(was: Interview | None, now: Interview) -> Iterator[Case]:
     off_before, off = was is None or was.stage is Stage.VOIDED, now.stage is Stage.VOIDED
     if off_before and not off:
-        yield Begun(now.child_id, now.id, now.due_at)
+        yield Begun(now.child_id, now.id, now.due_at, was is not None)
     elif off and not off_before:
         yield Taken(now.child_id, now.id, now.voided_reason or "")
     elif was and was.due_at != now.due_at and now.stage in TO_HOLD:

@@ -130,6 +130,7 @@ TABLE: Final[Mapping[str, Duties]] = {
     "POST /audit/access": _of(AUD),
     "GET /audit/access.csv": _of(AUD),
     "GET /audit/ledger": _of(AUD),
+    "GET /audit/ledger.csv": _of(AUD),
     "GET /audit/chain": _of(AUD),
     "POST /audit/chain": _of(AUD),
     # administration

@@ -51,6 +51,7 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "/audit": "leads to its first page",
     "/admin": "leads to its first page",
     "/audit/access.csv": "a file",
+    "/audit/ledger.csv": "a file",
     "/figures/{name}.csv": "a file",
     "/policy/in-force.json": "a file",
     "/policy/{no}.json": "a file",

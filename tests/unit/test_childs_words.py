@@ -110,3 +110,8 @@ def test_a_language_that_is_not_known_gives_way_to_the_next_and_to_english() -> 
 def test_a_browser_that_asks_for_a_language_gets_it() -> None:
     asked = ["ar-EG,ar;q=0.9,en;q=0.8", "fr, cy;q=0.5", "*", None]
     assert [language_of("", *wanted_by(header)).code for header in asked] == ["ar", "cy", "en", "en"]
+
+
+@pytest.mark.parametrize("language", OTHERS, ids=lambda language: language.code)
+def test_british_sign_language_is_named_in_each_language(language: Language) -> None:
+    assert not re.search("British|Sign", language.tongues(["British Sign Language"]))

@@ -3,9 +3,10 @@
 from httpx import AsyncClient
 
 from schemas.access import Duty
+from tests.messages import message
 from tests.web.conftest import Desk
 from tests.web.reader import Page, submit, visit
-from tests.web.stories import BILAL, missing
+from tests.web.stories import BACK, BILAL, missing
 from tests.web.test_api_decisions import decided, told_differently, two_children
 
 WHY = "His carer calls him Bill"
@@ -185,3 +186,25 @@ async def test_each_child_on_the_page_is_written_down_as_seen(desk: Desk) -> Non
         (unknown, "screening"),
         (known, "screening"),
     }
+
+
+async def test_who_differs_in_what_seldom_differs_is_warned_of_before_it_is_decided(desk: Desk) -> None:
+    await desk.tell(missing(child=BILAL | {"nhs_number": "9434765919"}))
+    (known,) = [one["child_id"] for one in await desk.items("/api/v1/episodes")]
+    told = {"given_names": "Bill", "family_name": "Khan", "nhs_number": "4010232137"}
+    await desk.tell(missing(id="x1", child=told, subject="NP-2"))
+    browser, path = await screener(desk), await question(desk, "unknown_child")
+    page = await visit(browser, path)
+    assert "are you sure" not in page.words
+    shown = await submit(browser, path, page, choice=f"child-{known}", reason=WHY, preview="yes")
+    assert "Warning: Their NHS numbers differ: are you sure that this is one child?" in Page(shown.text).words
+    alone = await submit(browser, path, page, choice="new", reason=WHY, preview="yes")
+    assert "are you sure" not in Page(alone.text).words
+
+
+async def test_whether_a_child_was_missing_is_answered_before_who_the_child_is(desk: Desk) -> None:
+    held = {"held": True}
+    await desk.tell(message("prevention-interview", BACK, id="p1", child=BILAL, prevention_interview=held))
+    page = await visit(await screener(desk), await question(desk, "prevention_interview_only"))
+    first, own = page.words.index("No, nobody says that the child"), page.words.index("It is a child of its")
+    assert page.words.index("What is right?") < first < own

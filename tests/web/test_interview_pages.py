@@ -147,6 +147,29 @@ async def test_what_the_child_answered_by_the_link_stands_here_and_on_the_list(p
     assert f"/interviews/{path.id}/allocate?asked_for=W-2" in manager.links
 
 
+async def test_a_yes_by_the_link_is_the_next_step_until_somebody_records_it(path: Path) -> None:
+    code = await offering.make_link(
+        path.desk.store,
+        NOTTINGHAM,
+        UUID(path.id),
+        "en",
+        by="W-1",
+        person="system:test",
+        policy=Policy(),
+        now=NOW,
+    )
+    await answering.answer(path.desk.store, code, ChildsAnswer(said=Said.YES, said_in="en"), NOW)
+    told = "The child said yes by the link: arrange a time"
+    page = await look(path)
+    assert told in page.words
+    assert "The child was not asked yet" not in page.words
+    assert f"/interviews/{path.id}/do/offer" in page.links
+    browser = await path.desk.sign_in(Duty.WORKER, staff_id="W-1")
+    assert told in (await visit(browser, "/my-interviews")).words
+    await path.do("offer", by="W-1", at=ASKED, how="message", answer="accepted")
+    assert "Next: Arrange a time" in (await look(path)).words
+
+
 async def test_an_interview_that_is_not_there_is_not_found(desk: Desk) -> None:
     answer = await desk.client.get("/interviews/3b0c5d0e-0000-4000-8000-000000000001")
     assert answer.status_code == 404

@@ -139,6 +139,17 @@ async def test_managers_and_auditors_may_look_and_change_nothing(
     assert [each.status_code for each in refused] == [403, 403, 403]
 
 
+async def test_cases_lead_managers_to_their_interview_and_nobody_to_a_closed_door(
+    desk: Desk, administrator: AsyncClient
+) -> None:
+    await returned(desk)
+    address = await upload(administrator)
+    interview = (await desk.items("/api/v1/interviews"))[0]["id"]
+    assert f"/interviews/{interview}" in (await visit(await desk.sign_in(Duty.MANAGER), address)).links
+    shown = await visit(administrator, address)
+    assert not [link for link in shown.links if link.startswith(("/interviews/", "/children/"))]
+
+
 async def test_the_policy_as_json_can_be_edited_and_sent_again(
     desk: Desk, administrator: AsyncClient
 ) -> None:

@@ -28,6 +28,20 @@ async def test_every_section_is_written_through_its_form(written: Written) -> No
     assert (await written.open()).words.count("Complete") == len(ASKED)
 
 
+async def test_the_first_section_begins_with_the_offer_and_nothing_is_kept_until_it_is_saved(
+    written: Written,
+) -> None:
+    page = await written.open("/offer")
+    assert page.fields["offered_at-day"]
+    assert (page.fields["how"], page.fields["by"]) == ("phone", "Ewa Nowak")
+    assert "Filled in from the offer" in page.words
+    assert await written.drafts() == []
+    assert await written.type("offer", communication="none") == "/account"
+    offer = (await written.record())["offer"]
+    assert (offer["by"], offer["communication"]) == ("Ewa Nowak", "none")
+    assert "Filled in from the offer" not in (await written.open("/offer")).words
+
+
 async def test_saving_leads_on_and_what_did_not_change_is_not_saved_again(written: Written) -> None:
     assert await written.type("account", before="A row.", during="Tram.") == "/harm"
     assert await written.type("account", do="list") == ""

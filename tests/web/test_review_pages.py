@@ -9,7 +9,7 @@ from schemas.access import Duty
 from tests.chasing import DAY
 from tests.web.conftest import NOW, Desk
 from tests.web.managing import followed
-from tests.web.reader import submit, visit
+from tests.web.reader import Page, submit, visit
 from tests.web.records import RECORD, Path, begun, staffed
 from tests.web.stories import missing, returned
 
@@ -106,6 +106,29 @@ async def test_what_was_typed_when_there_was_nothing_left_to_decide_stands_to_be
     for text in typed.values():
         assert f"readonly>\n{text}</textarea>" in answer.text
     assert 'id="decision"' in answer.text
+
+
+async def test_a_decision_is_not_dropped_where_the_record_goes_back(path: Path, grace: AsyncClient) -> None:
+    at = f"/interviews/{path.id}/review"
+    typed = {"reason-analysis": "Say what it means.", "decision": "The plan is too thin."}
+    answer = await submit(grace, at, await visit(grace, at), decide="send-back", **typed)
+    assert answer.status_code == 422
+    assert 'href="#decision"' in answer.text
+    assert [Page(answer.text).fields[name] for name in typed] == list(typed.values())
+    assert (await path.look())["status"] == "submitted"
+
+
+async def test_what_was_typed_about_a_record_that_may_not_be_seen_any_more_stands_to_be_copied(
+    path: Path, grace: AsyncClient, desk: Desk
+) -> None:
+    at = f"/interviews/{path.id}/review"
+    page = await visit(grace, at)
+    async with desk.store.transaction("E06000018") as tx:
+        await tx.run("INSERT INTO restrictions (child_id, authority) SELECT id, authority FROM children")
+    answer = await submit(grace, at, page, decide="approve", decision="The plan is too thin.")
+    assert answer.status_code == 404
+    assert "readonly>\nThe plan is too thin.</textarea>" in answer.text
+    assert "Amara" not in answer.text
 
 
 async def test_the_record_before_stands_beside_it_and_what_is_alike_is_marked(

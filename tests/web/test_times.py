@@ -121,6 +121,11 @@ def test_a_time_may_be_typed_in_many_ways(text: str, read: str) -> None:
     assert read_time(text).isoformat("minutes") == read
 
 
+@pytest.mark.parametrize("month", ["11", "nov", "Nov.", "November"])
+def test_a_month_may_be_typed_by_its_name(month: str) -> None:
+    assert read_day("9", month, "2026").isoformat() == "2026-11-09"
+
+
 @pytest.mark.parametrize("text", ["", "2", "25:00", "13pm", "0am", "12:60", "half two", "1:2", "١٢:٠٠"])
 def test_what_is_no_time_says_what_to_type(text: str) -> None:
     with pytest.raises(NotATime, match="2:30pm") as refused:

@@ -1,6 +1,8 @@
 """For administrators: people and their sessions, and tokens of forces and other systems."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Final
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -17,6 +19,12 @@ from web.problems import Refused
 from web.state import Here, State
 
 router = APIRouter(include_in_schema=False)
+MAY: Final[Mapping[str, str]] = {
+    Scope.NOTIFY: "Send a force’s notifications",
+    Scope.READ: "Read everything that is not restricted",
+    Scope.WORK: "Read, and act on interviews",
+}
+"""What each token lets a system do, in the list as in the form."""
 
 
 @router.get("/admin")
@@ -104,7 +112,7 @@ async def _tokens(
         status=HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK,
         tokens=await tokens.listed(here.store, who.authority, who.id),
         typed=lambda name: form.get(name, ""),
-        scopes=list(Scope),
+        scopes=MAY,
         errors=errors,
         secret=secret,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -42,12 +42,13 @@ STATES: Mapping[State, str] = {
 
 
 class Asked(BaseModel):
-    """Which alerts; `decided` is one that was decided on just now."""
+    """Which alerts; `decided` is one that was decided on just now, `updates` off: they stay as they are."""
 
     state: State = State.WAITING
     step: Text = ""
     page: Annotated[int, Field(ge=1, le=100_000)] = 1
     decided: UUID | None = None
+    updates: Literal["", "off"] = ""
 
 
 @router.get("/alerts")

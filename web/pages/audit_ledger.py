@@ -1,86 +1,70 @@
-"""The ledger for auditors: searched, and its chain walked from the beginning."""
+"""The ledger for auditors: searched, the latest first, in words."""
 
-import json
+from collections.abc import Sequence
+from datetime import UTC
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Final
 from urllib.parse import urlencode
-from uuid import UUID
 
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse
-from pydantic import BaseModel
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from casework.views.whose_name import names_of
-from casework.walking import walk
-from store import people
-from store.database import Transaction
-from store.views import ledger
-from store.views.ledger import Wanted
-from web.guard.forms import Form
-from web.guard.sessions import Signed
+from casework.views.whose_number import numbers_of
+from store.views import ledger_search
+from store.views.ledger_search import Found
+from web.pages.audit_file import MOST_ROWS, spreadsheet
+from web.pages.audit_rows import told_of
+from web.pages.audit_search import Asked, understood
+from web.pages.audit_words import ACTIONS, DONE, actor
 from web.pages.reading import Visiting
 from web.pages.rendering import page
-from web.state import Here
 
 router = APIRouter(include_in_schema=False)
-PER_PAGE = 50
-
-
-class Asked(BaseModel):
-    """Which lines."""
-
-    subject: str = ""
-    action: str = ""
-    actor: str = ""
-    child: UUID | None = None
-    after: int = 0
+PER_PAGE: Final = 50
+HEAD: Final = (
+    "line", "when (UTC)", "who", "name", "action", "what was done", "to what", "child", "position", "hash",
+)  # fmt: skip
 
 
 @router.get("/audit/ledger")
-async def shown(request: Request, visit: Visiting, asked: Annotated[Asked, Query()]) -> HTMLResponse:
-    """Show what was done, in the order in which it was written down."""
-    wanted = Wanted(
-        _plain(asked.subject), asked.child, _plain(asked.action), await _actor(visit.tx, _plain(asked.actor))
-    )
-    rows = await ledger.listed(visit.tx, wanted, asked.after, PER_PAGE + 1)
-    told = asked.model_dump(mode="json", exclude_none=True)
-    usual = {name: value for name, value in told.items() if value and name != "after"}
-    names = await names_of(visit.tx, {row.actor for row in rows})
+async def shown(visit: Visiting, asked: Annotated[Asked, Query()]) -> HTMLResponse:
+    """Show what was done, the latest first."""
+    search = await understood(visit.tx, asked)
+    lines: Sequence[Found] = []
+    if not search.errors:
+        lines = await ledger_search.latest(visit.tx, search.sought, asked.before, PER_PAGE + 1)
+    here = lines[:PER_PAGE]
+    names = await names_of(visit.tx, {line.actor for line in here})
+    numbers = await numbers_of(visit.tx, {line.child_id for line in here if line.child_id})
+    older = asked.usual | {"before": str(here[-1].no)} if len(lines) > PER_PAGE else None
     return page(
-        request,
+        visit.request,
         "audit/ledger.html",
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if search.errors else HTTPStatus.OK,
         now=visit.now,
-        rows=rows[:PER_PAGE],
+        rows=[told_of(line, names, numbers, visit.who.duties) for line in here],
         asked=asked,
-        name_of=lambda actor: names.get(actor, actor),
-        payload_of=lambda row: json.dumps(row.payload, ensure_ascii=False, indent=1),
-        further=f"/audit/ledger?{urlencode(usual | {'after': rows[PER_PAGE - 1].no})}"
-        if len(rows) > PER_PAGE
-        else None,
+        errors=search.errors,
+        done=DONE,
+        known=ACTIONS,
+        child_id=search.sought.child_id,
+        query=urlencode(asked.usual),
+        older=f"/audit/ledger?{urlencode(older)}" if older else None,
     )
 
 
-@router.get("/audit/chain")
-async def asked_for(request: Request) -> HTMLResponse:
-    """Offer to walk the chain."""
-    return page(request, "audit/chain.html", walked=None)
-
-
-@router.post("/audit/chain")
-async def walked(request: Request, here: Here, who: Signed, form: Form) -> HTMLResponse:
-    """Walk the chain, and say what was found."""
-    del form
-    found = await walk(here.store, who.authority, here.clock(), person=who.id)
-    return page(request, "audit/chain.html", status=HTTPStatus.OK, walked=found)
-
-
-async def _actor(tx: Transaction, typed: str | None) -> str | None:
-    """Return whom a name means that exactly one person has; else what was typed."""
-    if typed is None:
-        return None
-    named = [one for one in await people.listed(tx) if one.name.casefold() == typed.casefold()]
-    return f"person:{named[0].id}" if len(named) == 1 else typed
-
-
-def _plain(typed: str) -> str | None:
-    return typed.replace("\0", "").strip() or None
+@router.get("/audit/ledger.csv")
+async def file(visit: Visiting, asked: Annotated[Asked, Query()]) -> Response:
+    """Give the same as a file, without what each line holds beside."""
+    search = await understood(visit.tx, asked)
+    if search.errors:
+        return RedirectResponse(f"/audit/ledger?{urlencode(asked.usual)}", HTTPStatus.SEE_OTHER)
+    lines = await ledger_search.latest(visit.tx, search.sought, None, MOST_ROWS, payloads=False)
+    names = await names_of(visit.tx, {line.actor for line in lines})
+    rows = [
+        (line.no, line.at.astimezone(UTC).isoformat(), line.actor, actor(line.actor, names), line.action,
+         ACTIONS.get(line.action), line.subject, str(line.child_id or ""), line.position, line.hash)
+        for line in lines
+    ]  # fmt: skip
+    return await spreadsheet("what-was-done", HEAD, rows)

@@ -60,7 +60,6 @@ async def shown(request: Request, visit: Visiting, asked: Annotated[Asked, Query
         filters=[(value.value, NAMES[value], total) for value, total in totals.items()],
         number=number,
         pages=pages,
-        updating=not asked.updates,
         address=partial(_address, asked.model_copy(update={"page": number})),
         marks_of=_marks,
         left_of=partial(_left, now),

@@ -99,11 +99,11 @@ def _end(day: str, time: str) -> str:
 
 def _offer(reading: Reading) -> dict[str, Any]:
     body = {
+        "answer": reading.one_of("answer", ANSWERS, "Choose what came of it"),
         "how": reading.one_of("how", CONTACTS, "Choose how you tried"),
         "to": reading.one_of("to", SPOKEN, "Choose whom you spoke to, or tried to reach"),
-        "answer": reading.one_of("answer", ANSWERS, "Choose what came of it"),
     }
-    return {"at": reading.moment(), **body, "note": reading.text("note")}
+    return {**body, "at": reading.moment(), "note": reading.text("note")}
 
 
 def _arrange(reading: Reading) -> dict[str, Any]:
@@ -116,8 +116,9 @@ def _arrange(reading: Reading) -> dict[str, Any]:
 
 
 def _hold(reading: Reading) -> dict[str, Any]:
+    held_at = reading.moment()
     held_by = reading.needed("held_by", "Choose who held it")
-    return {"held_at": reading.moment(), "held_by": held_by, "place": reading.text("place")}
+    return {"held_at": held_at, "held_by": held_by, "place": reading.text("place")}
 
 
 def _decline(reading: Reading) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The figures of interviews: in time by week, hours after the return, and where on the path time is lost."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from casework.views.figures import HALF_DAYS, Hours, Step, Week
 from web.charts import HOURS, Along, Axis, Column, Fill, Range, Words, columns, legend, ranges, ticks
@@ -144,46 +145,44 @@ def time_lost(period: Period, steps: Sequence[Step]) -> Shown:
     reading = f"{period.words}, {_longest(longest)}."
     axis = Axis("Hours", ticks(max((step.upper_hours for step in steps), default=1), HOURS))
     words = Words("time-lost", "Hours that each step took: the middle half, and the median", reading)
-    rows = [
-        Range(
-            f"{STEPS[step.name]}: {hours(step.median_hours)}",
-            step.lower_hours,
-            step.median_hours,
-            step.upper_hours,
-            f"{STEPS[step.name]}: median {hours(step.median_hours)}, middle half {hours(step.lower_hours)}"
-            f" to {hours(step.upper_hours)}, {step.interviews:,} measured",
-        )
-        for step in steps
-    ]
     return Shown(
         "time-lost",
         "Where time is lost",
         reading,
-        Table(
-            (
-                "Step",
-                "Interviews",
-                "A quarter took at most (hours)",
-                "Median (hours)",
-                "A quarter took at least (hours)",
-            ),
-            [
-                (
-                    STEPS[step.name],
-                    step.interviews,
-                    *(round(each, 1) for each in (step.lower_hours, step.median_hours, step.upper_hours)),
-                )
-                for step in steps
-            ],
-        ),
-        ranges(words, axis, rows) if rows else None,
-        notes=(
-            "Beside each step stands its median, which the dark line marks. The bar is the middle half: a"
-            " quarter took less, a quarter longer.",
-            "A step counts where both its moments are known, and in this order.",
-        )
-        if rows
-        else (),
+        Table(_STEP_COLUMNS, [_step_row(step) for step in steps]),
+        ranges(words, axis, [_range(step) for step in steps]) if steps else None,
+        notes=_STEP_NOTES if steps else (),
+    )
+
+
+_STEP_COLUMNS: Final = (
+    "Step",
+    "Interviews",
+    "A quarter took at most (hours)",
+    "Median (hours)",
+    "A quarter took at least (hours)",
+)
+_STEP_NOTES: Final = (
+    "Beside each step stands its median, which the dark line marks. The bar is the middle half: a"
+    " quarter took less, a quarter longer.",
+    "A step counts where both its moments are known, and in this order.",
+)
+
+
+def _step_row(step: Step) -> Sequence[Cell]:
+    took = (step.lower_hours, step.median_hours, step.upper_hours)
+    return STEPS[step.name], step.interviews, *(round(each, 1) for each in took)
+
+
+def _range(step: Step) -> Range:
+    median = hours(step.median_hours)
+    return Range(
+        f"{STEPS[step.name]}: {median}",
+        step.lower_hours,
+        step.median_hours,
+        step.upper_hours,
+        f"{STEPS[step.name]}: median {median}, middle half {hours(step.lower_hours)}"
+        f" to {hours(step.upper_hours)}, {step.interviews:,} measured",
     )
 
 

@@ -1,5 +1,6 @@
 """One interview: how long there is and why, who has it, what to do next, what was done, who was told."""
 
+from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from casework import invitation, offering
+from casework.offering import Answered
 from casework.views import interview as views
 from casework.views.deadlines import hours_left
 from casework.views.interview import Clock, Story
@@ -14,7 +16,7 @@ from schemas.words import Kind, Stage
 from web import access
 from web.pages.command_words import ACTS, DONE
 from web.pages.interview_alarms import people_told
-from web.pages.interview_answer import SAID, answer_facts, to_whom_was_asked_for
+from web.pages.interview_answer import SAID, answer_facts, to_whom_was_asked_for, unrecorded
 from web.pages.interview_history import history
 from web.pages.interview_steps import Step, next_step
 from web.pages.reading import Visit, Visiting
@@ -32,6 +34,8 @@ ELSEWHERE = {
 }
 """Commands that have a page of their own; every other one has a form."""
 FORM = "/interviews/{interview_id}/do/{command}"
+ANSWERING = frozenset({"offer", "decline"})
+"""Commands by which what the child answered is recorded."""
 RECORDED = frozenset({Stage.HELD, Stage.SUBMITTED, Stage.APPROVED})
 
 
@@ -53,7 +57,8 @@ async def shown(
         own=own,
         done=DONE.get(done, ""),
         left=hours_left(own.due_at, own.status, now),
-        step=_step(visit, story),
+        step=_step(visit, story, answers),
+        is_late=_is_late(story),
         told=_told(story.clock),
         entries=history(story),
         acts=[(_act(name, own.status), address) for name, address in _acts(visit, story) if address],
@@ -83,11 +88,21 @@ async def invited(request: Request, visit: Visiting, interview_id: UUID) -> Resp
     )
 
 
-def _step(visit: Visit, story: Story) -> Step:
+def _step(visit: Visit, story: Story, answers: Sequence[Answered]) -> Step:
     if story.can.instead:
         about = "What is done to that one is done to this one too."
         return Step("Go to the interview that covers it", f"/interviews/{story.can.instead}", about)
-    return next_step(story.interview, visit.now, visit.who.duties)
+    since = max((each.given.at for each in story.deeds if each.given.name in ANSWERING), default=None)
+    latest = unrecorded(answers, since)
+    said = latest.answer.said if latest else None
+    return next_step(story.interview, visit.now, visit.who.duties, said=said)
+
+
+def _is_late(story: Story) -> bool:
+    """Whether it was held after its deadline, or somebody still has to answer for what is late."""
+    own = story.interview
+    late = own.held_at is not None and own.held_at > own.due_at
+    return late or any(each.alert.closed_at is None for each in story.alarms)
 
 
 def _acts(visit: Visit, story: Story) -> list[tuple[str, str | None]]:

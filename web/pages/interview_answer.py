@@ -22,13 +22,16 @@ PLACES: Final = {
     "elsewhere": "Somewhere else",
 }
 
+GENDERS: Final = {"female": "A woman", "male": "A man"}
+"""The wish for somebody's gender; any other is in the words of the directory of staff."""
+
 
 def answer_facts(answered: Answered) -> Iterator[tuple[str, str]]:
     """Yield all that the child asked for or told, with what it is about."""
     answer = answered.answer
     told = (
         ("Wants to talk with", answered.person or answer.somebody_else),
-        ("Gender of whom they talk with", answer.gender),
+        ("Would rather talk with", GENDERS.get(answer.gender or "", answer.gender)),
         ("Language", answer.language),
         ("How", term(answer.how, PLACES)),
         ("Where", answer.place),
@@ -47,12 +50,17 @@ CAME_OF: Final[Mapping[Said, str]] = {
 """What an answer by the link is in the form of an attempt to offer."""
 
 
+def unrecorded(answers: Sequence[Answered], since: datetime | None) -> Answered | None:
+    """Return the child's latest answer, if it came after the last attempt that was recorded, at `since`."""
+    return next((each for each in answers if since is None or each.at > since), None)
+
+
 def filled_in(command: str, answers: Sequence[Answered], since: datetime | None) -> Mapping[str, str]:
     """Return what a child's answer fills into the form of a command; a person looks at it and records it.
 
     What was told before the last attempt, at `since`, was looked at then.
     """
-    latest = next((each for each in answers if since is None or each.at > since), None)
+    latest = unrecorded(answers, since)
     if latest is None:
         return {}
     answer = latest.answer

@@ -7,6 +7,7 @@ from typing import Final, Protocol
 from uuid import UUID
 
 from schemas.access import Duty
+from schemas.childs_answer import Said
 from schemas.words import Stage
 from web.pages.times import moment
 
@@ -49,9 +50,16 @@ class Step:
         return self.act or self.title
 
 
-def next_step(at: Standing, now: datetime, duties: frozenset[Duty], *, begun: bool = False) -> Step:
-    """Return what to do next; `begun` says that something of the record is written."""
+def next_step(
+    at: Standing, now: datetime, duties: frozenset[Duty], *, begun: bool = False, said: Said | None = None
+) -> Step:
+    """Return what to do next; `begun` says that something of the record is written.
+
+    `said` is what the child answered by the link, as long as nobody has recorded it.
+    """
     stage = Stage(at.status)
+    if said is not None and stage in ANSWERED_AT:
+        return _answered(at, said)
     if stage is Stage.HELD:
         return _record(at, begun=begun)
     if stage is Stage.SUBMITTED and Duty.MANAGER in duties:
@@ -78,6 +86,11 @@ def _offer(at: Standing, _: datetime) -> Step:
     again = "Try again to offer it" if at.attempts else "Offer the interview"
     about = "Nobody was reached yet." if at.attempts else "The child was not asked yet."
     return Step(again, _do(at, "offer"), about)
+
+
+def _answered(at: Standing, said: Said) -> Step:
+    title, about = _BY_THE_LINK[said]
+    return Step(title, _do(at, "offer"), f"{RECORD_IT} {about}", "Record the answer")
 
 
 def _after_offer(at: Standing, _: datetime) -> Step:
@@ -109,6 +122,21 @@ def _nothing(title: str, about: str = "") -> Callable[[Standing, datetime], Step
     return lambda at, now: Step(title, None, about)
 
 
+ANSWERED_AT: Final = frozenset({Stage.ALLOCATED, Stage.OFFERED, Stage.DECLINED})
+"""Where an answer by the link comes before all else that could be done."""
+RECORD_IT: Final = "Record the answer first: the form is filled in with it."
+_BY_THE_LINK: Final[Mapping[Said, tuple[str, str]]] = {
+    Said.YES: ("The child said yes by the link: arrange a time", "Then agree on a time and place."),
+    Said.NOT_NOW: (
+        "The child said “not now” by the link: ask again later",
+        "Then ask again before it is due.",
+    ),
+    Said.NO: (
+        "The child said no by the link: offer another way",
+        "Then offer somebody else, another place or another way. If it stays a no, record that the child"
+        " declined.",
+    ),
+}
 _STEPS: Final[Mapping[Stage, Callable[[Standing, datetime], Step]]] = {
     Stage.DUE: _nothing("A manager gives it to an interviewer", "Nobody has it yet."),
     Stage.ALLOCATED: _offer,

@@ -13,7 +13,7 @@ from schemas.ladder_policy import LadderPolicy
 from store.views.alerts import Alert
 from store.views.interviews import Value
 from web.pages.terms import CHANGES, KINDS, REASONS, force, term
-from web.pages.times import how_long, moment, respoken
+from web.pages.times import LONDON, day, how_long, moment, respoken
 from web.pages.told_facts import Fact, facts_of, named
 
 
@@ -76,7 +76,7 @@ def every_entry(line: Line, ladder: LadderPolicy) -> Iterator[Entry]:
         yield from _of_episode(chapter)
         yield from map(of_telling, chapter.tellings)
         for told in chapter.interviews:
-            yield from _of_interview(told, line)
+            yield from _of_interview(told, line, chapter.episode.started_at)
     yield from map(of_telling, line.story.elsewhere)
     for version, changes in line.plan:
         yield _of_plan(version, changes, line)
@@ -115,14 +115,16 @@ def _of_episode(chapter: Chapter) -> Iterator[Entry]:
         yield Entry(episode.returned_at, Sort.EPISODES, "Missing episode ends", facts=facts)
 
 
-def _of_interview(told: InterviewStory, line: Line) -> Iterator[Entry]:
+def _of_interview(told: InterviewStory, line: Line, started_at: datetime | None) -> Iterator[Entry]:
+    began = day(started_at.astimezone(LONDON).date()) if started_at else None
+    of_which = list(named(("Missing from", began)))
     for value in told.history:
         yield Entry(
             at=value.at,
             sort=Sort.DECISIONS if value.event in DECIDED else Sort.INTERVIEWS,
             title=term(value.event, CHANGES),
             by=line.name_of(value.by),
-            facts=list(_of_value(value, line)),
+            facts=[*_of_value(value, line), *of_which],
             deadline=True,
         )
 

@@ -12,6 +12,10 @@ LONDON = ZoneInfo("Europe/London")
 FIRST, SECOND = "first", "second"
 _TIME = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?\s*(am|pm)?", re.IGNORECASE | re.ASCII)
 _DAY_PART = re.compile(r"\d{1,4}", re.ASCII)
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 _WORDS = {"midnight": time(0), "midday": time(12), "noon": time(12)}
 
 
@@ -59,7 +63,7 @@ def read_moment(typed: Typed) -> datetime:
 
 
 def read_day(day: str, month: str, year: str) -> date:
-    """Return a day typed as three numbers.
+    """Return a day typed as three numbers; the month may be its name, or how that begins: `nov`.
 
     Raises:
         NotATime: one is lacking, or there is no such day.
@@ -67,13 +71,24 @@ def read_day(day: str, month: str, year: str) -> date:
     parts = [part.strip() for part in (day, month, year)]
     if not all(parts):
         raise NotATime("day", "Enter the day, the month and the year, for example 28 3 2026")
+    parts[1] = _number_of(parts[1])
     wrong = NotATime("day", "Enter a real date, for example 28 3 2026")
-    if not all(map(_DAY_PART.fullmatch, parts)) or len(parts[2]) != len("2026"):
+    if not all(map(_DAY_PART.fullmatch, parts)):
         raise wrong
+    if len(parts[2]) != len("2026"):
+        raise NotATime("day", "Enter all four figures of the year, for example 28 3 2026")
     try:
         return date(int(parts[2]), int(parts[1]), int(parts[0]))
     except ValueError as error:
         raise wrong from error
+
+
+def _number_of(month: str) -> str:
+    """Return the number of a month by its name; anything else as it is."""
+    name = month.casefold().rstrip(".")
+    if len(name) < len("jan"):
+        return month
+    return next((str(number) for number, each in enumerate(_MONTHS, 1) if each.startswith(name)), month)
 
 
 def read_time(text: str) -> time:

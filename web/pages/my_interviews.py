@@ -5,6 +5,8 @@ from fastapi.responses import HTMLResponse
 
 from casework.views.deadlines import hours_left
 from casework.views.my_interviews import LATELY, Group, my_interviews_of
+from schemas.childs_answer import Said
+from schemas.words import Stage
 from store.views.my_interviews import Mine
 from web.pages.interview_answer import SAID
 from web.pages.interview_steps import Step, next_step
@@ -32,7 +34,7 @@ async def shown(request: Request, visit: Visiting) -> HTMLResponse:
     groups = await my_interviews_of(visit.tx, who.staff_id, now) if who.staff_id else {}
 
     def step_of(one: Mine) -> Step:
-        return next_step(one, now, who.duties, begun=one.begun)
+        return next_step(one, now, who.duties, begun=one.begun, said=_said(one))
 
     return page(
         request,
@@ -46,3 +48,8 @@ async def shown(request: Request, visit: Visiting) -> HTMLResponse:
         step_of=step_of,
         SAID=SAID,
     )
+
+
+def _said(one: Mine) -> Said | None:
+    """Return what the child answered by the link, where no attempt that came of something is recorded."""
+    return Said(one.said) if one.said and one.status == Stage.ALLOCATED else None

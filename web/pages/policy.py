@@ -22,7 +22,8 @@ from web import access
 from web.guard.forms import Form
 from web.guard.sessions import Signed, Who
 from web.guard.uploads import Upload, Uploaded
-from web.pages.policy_words import MOST_ROWS, as_text, case_rows, counted
+from web.pages.policy_cases import MOST_ROWS, case_rows
+from web.pages.policy_words import as_text, counted
 from web.pages.reading import Visiting
 from web.pages.rendering import page
 from web.problems import not_found
@@ -140,9 +141,7 @@ async def _show(
         changes=_changes(chosen, effect),
         effect=effect,
         counts=counted(effect.counts if effect else (chosen.row.effect or {}).get("counts", {})),
-        cases=case_rows(effect, now, links=access.may(who.duties, "GET", "/children/{child_id}"))
-        if effect
-        else {},
+        cases=case_rows(effect, now, who.duties) if effect else {},
         most_rows=MOST_ROWS,
         may_accept=effect is not None and access.may(who.duties, "POST", ACCEPT),
         why=why,

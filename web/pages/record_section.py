@@ -134,6 +134,7 @@ def _form(section: Section, form: OnPage, add: str, *, writable: bool) -> dict[s
         "based_on": form.based_on,
         "kept": form.kept,
         "meanwhile": form.meanwhile,
+        "from_offer": form.from_offer,
     }
 
 

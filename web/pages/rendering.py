@@ -14,6 +14,7 @@ from web.guard import forms
 from web.guard.sessions import Who, viewer_of
 from web.pages import terms, times
 from web.pages.navigation import menu
+from web.pages.updates import updates_of
 from web.state import state_of
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -58,6 +59,7 @@ def page(
         form_field=forms.FIELD,
         form_token=forms.token_of(request),
         posted=request.method == "POST",
+        updates=updates_of(request),
         viewer=viewer,
         menu=menu(viewer),
         session_limits=limits_of(viewer),

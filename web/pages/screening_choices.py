@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from casework.views.evidence import Candidate, Evidence, value_of
+from casework.views.evidence import Candidate, Evidence, Likeness, value_of
 from schemas.decisions import AnyDecision, LinkChild, MergeChildren
 from schemas.reading import read_as
 from store.views.children import Child
@@ -11,7 +11,7 @@ from store.views.questions import Question
 from web.pages.screening_words import FIELDS, named
 from web.pages.terms import MARKS, sentence, term
 
-DOUBTFUL, UNKNOWN = "doubtful_notification", "unknown_child"
+DOUBTFUL, UNKNOWN, PREVENTION_ONLY = "doubtful_notification", "unknown_child", "prevention_interview_only"
 FIELD_OF = {
     "no_identity": "family_name",
     "no_birth_date": "date_of_birth",
@@ -20,6 +20,19 @@ FIELD_OF = {
     "bad_upn": "upn",
 }
 """The field that a mark doubts."""
+AS_IT_IS = ("keep", "It is right as it is", "Nothing changes")
+NOT_MISSING = (
+    "keep",
+    "No, nobody says that the child was missing",
+    "Nothing changes. If the child was missing, record that as a notification instead",
+)
+TELLING: Mapping[str, str] = {
+    "authority_child_id": "Their numbers here differ",
+    "nhs_number": "Their NHS numbers differ",
+    "upn": "Their pupil numbers differ",
+    "date_of_birth": "Their dates of birth differ",
+}
+"""What two descriptions of one child seldom differ in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,8 @@ def beside(found: Evidence) -> Beside:
 
 def is_of_a_fact(question: Question) -> bool:
     """Whether something that was told is doubted, and not who the child is."""
+    if question.kind == PREVENTION_ONLY:
+        return True
     return question.kind == DOUBTFUL and "no_identity" not in question.evidence.get("marks", ())
 
 
@@ -60,7 +75,7 @@ def doubts(question: Question) -> Mapping[str, str]:
 
 
 def choices(found: Evidence, columns: Sequence[Candidate]) -> Sequence[tuple[str, str, str]]:
-    """Return what can be chosen: value, text and hint."""
+    """Return what can be chosen: value, text and hint. What answers the question comes first."""
     others = [
         (
             f"child-{one.child.id}",
@@ -71,10 +86,21 @@ def choices(found: Evidence, columns: Sequence[Candidate]) -> Sequence[tuple[str
         if one.child.id != found.child.id
     ]
     new = ("new", "It is a child of its own", "Nobody who is known here")
-    keep = ("keep", "It is right as it is", "Nothing changes")
+    keep = NOT_MISSING if found.question.kind == PREVENTION_ONLY else AS_IT_IS
     if found.question.kind == UNKNOWN:
         return [*others, new]
     return [keep, *others, new] if is_of_a_fact(found.question) else [*others, new, keep]
+
+
+def warnings(found: Evidence, choice: str) -> Sequence[str]:
+    """Return what speaks against the child who was chosen, as a question to whoever decides."""
+    chosen = [one for one in found.candidates if choice == f"child-{one.child.id}"]
+    return [
+        f"{words}: are you sure that this is one child?"
+        for one in chosen
+        for field, words in TELLING.items()
+        if one.compared.get(field) is Likeness.DIFFERENT
+    ]
 
 
 def staying(child: Child, other: Child) -> Child:

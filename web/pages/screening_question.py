@@ -20,7 +20,7 @@ from web.guard.sessions import Signed, Who
 from web.pages.questions import asked
 from web.pages.reading import Visit, Visiting
 from web.pages.rendering import page
-from web.pages.screening_choices import beside, choices, joining
+from web.pages.screening_choices import beside, choices, joining, warnings
 from web.pages.screening_deciders import answered as when_answered
 from web.pages.screening_deciding import Tried, id_of, tried
 from web.pages.screening_words import FIELDS, LIKENESS, changes, in_words, named, told_of
@@ -146,6 +146,7 @@ async def _show(visit: Visit, question_id: UUID, shown: Shown) -> Response:
         named=named,
         may_decide=Duty.SCREENER in visit.who.duties,
         changes=changes(shown.preview) if shown.preview else None,
+        warnings=warnings(found, shown.typed.get("choice", "")),
         in_words=in_words,
         typed={"reason": "", "choice": "", "look": "", "key": str(uuid4()), **shown.typed},
         also=" ".join(map(str, shown.also)),

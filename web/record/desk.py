@@ -13,6 +13,7 @@ from schemas.commands import SendBack
 from schemas.words import Stage
 from store import accesses, conduct, presences, staff
 from store.conduct import Conducted
+from store.database import Transaction
 from store.presences import Presence
 from store.views import children
 from store.views import drafts as views
@@ -113,7 +114,12 @@ async def here_too(visit: Visit, interview_id: UUID, section: str | None) -> Seq
 
 async def names_of(visit: Visit, ids: Collection[str]) -> dict[str, str]:
     """Return the names of members of staff by id."""
-    found = await staff.found(visit.tx, ids)
+    return await names_of_staff(visit.tx, ids)
+
+
+async def names_of_staff(tx: Transaction, ids: Collection[str]) -> dict[str, str]:
+    """Return the names of members of staff by id, for whoever has no visit."""
+    found = await staff.found(tx, ids)
     return {one: person.name for one, person in found.items()}
 
 

@@ -1,5 +1,6 @@
 """What the quality gate says, at the questions that it is about."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -14,6 +15,10 @@ from web.record.sections import ASKED
 
 MENDED_AT: Final = frozenset({Stage.ALLOCATED, Stage.OFFERED, Stage.ARRANGED, Stage.HELD, Stage.SUBMITTED})
 """While something can still be mended, or sent back for it."""
+
+
+_QUOTED: Final = re.compile(r"`([^`]*)`")
+"""Words to say, as the catalogue of findings marks them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,8 @@ def _said(desk: Desk, finding: dict[str, Any]) -> Said:
         about=label_at(section, finding["place"]),
         words=finding["words"],
         blocks=finding["blocks"],
-        matters=finding["matters"],
+        matters=_QUOTED.sub(r"‘\1’", finding["matters"]),
         source=finding["source"],
-        mend=finding["mend"],
+        mend=_QUOTED.sub(r"‘\1’", finding["mend"]),
         copied_from=finding["copied_from"],
     )

@@ -15,6 +15,7 @@ from store.views import drafts as views
 from store.views.drafts import Version
 from web.record.desk import Desk
 from web.record.filling import fields_of
+from web.record.from_offer import from_the_offer
 from web.record.merging import Differing, both
 from web.record.question import Section
 from web.record.reading import read_section, with_problems
@@ -40,12 +41,17 @@ class OnPage:
     based_on: int
     kept: Version | None = None
     meanwhile: Meanwhile | None = None
+    from_offer: bool = False
+    """Whether it begins with what the interview's history tells, of which nothing is stored yet."""
 
 
 async def on_page(tx: Transaction, desk: Desk, section: Section) -> OnPage:
     """Return what the page of a section shows to the person of this transaction."""
     value = desk.record[section.name]
     version = desk.waiting.get(section.name)
+    told = await from_the_offer(tx, desk, section) if version is None else {}
+    if told:
+        return OnPage(told, {}, desk.no, from_offer=True)
     if version is None or not desk.writable:
         return OnPage(fields_of(section, value), {}, desk.no, version)
     mine = version.sent[section.name]

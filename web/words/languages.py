@@ -55,8 +55,26 @@ class Language:
         """Return languages, as the directory of staff names them, as this one does."""
         names = Locale.parse(self.locale).languages
         comma = "، " if self.right_to_left else ", "
-        return comma.join(names.get(_code_of(each)) or each.title() for each in spoken)
+        own = _LACKING.get(self.code, {})
+        return comma.join(
+            own.get(each.casefold()) or names.get(_code_of(each)) or each.title() for each in spoken
+        )
 
+
+_LACKING: Final = {
+    "cy": {
+        "british sign language": "Iaith Arwyddion Prydain",
+        "bsl": "Iaith Arwyddion Prydain",
+        "sorani": "Cwrdeg Sorani",
+    },
+    "ar": {
+        "british sign language": "لغة الإشارة البريطانية",
+        "bsl": "لغة الإشارة البريطانية",
+        "sorani": "الكردية السورانية",
+        "romani": "الرومانية الغجرية",
+    },
+}
+"""Languages that the names of the Unicode consortium lack, by their English name."""
 
 ENGLISH: Final = Language("en", "English", "english", "en_GB")
 LANGUAGES: Final = (
