@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings
 
+from cli.together import all_or_none
+
 CONNECTOR_SECRETS: Final = ("case_client_key",)
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 
@@ -48,10 +50,5 @@ class ConnectorSettings(BaseSettings):
 
     @model_validator(mode="after")
     def _reached_as_a_whole(self) -> Self:
-        needed = ("case_url", "case_token_url", "case_client_id", "case_client_key")
-        lacking = [name for name in needed if getattr(self, name) is None]
-        if 0 < len(lacking) < len(needed):
-            given = next(name for name in needed if name not in lacking)
-            names = " and ".join(f"HOMEWARD_{name.upper()}" for name in lacking)
-            raise ValueError(f"{given}|needs {names} beside it: give all or none")
+        all_or_none(self, "case_url", "case_token_url", "case_client_id", "case_client_key")
         return self

@@ -6,6 +6,8 @@ from typing import Annotated, Final, Self
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings
 
+from cli.together import all_or_none
+
 MAILBOX_SECRETS: Final = ("mailbox_password",)
 Folder = Annotated[str, Field(min_length=1)]
 
@@ -34,12 +36,7 @@ class MailboxSettings(BaseSettings):
 
     @model_validator(mode="after")
     def _mailbox_whole(self) -> Self:
-        needed = ("mailbox_host", "mailbox_user", "mailbox_password")
-        lacking = [name for name in needed if getattr(self, name) is None]
-        if 0 < len(lacking) < len(needed):
-            given = next(name for name in needed if name not in lacking)
-            names = " and ".join(f"HOMEWARD_{name.upper()}" for name in lacking)
-            raise ValueError(f"{given}|needs {names} beside it: give all or none")
+        all_or_none(self, "mailbox_host", "mailbox_user", "mailbox_password")
         return self
 
     @model_validator(mode="after")

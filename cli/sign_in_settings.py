@@ -7,6 +7,7 @@ from pydantic_settings import BaseSettings, NoDecode
 
 from cli.connector_settings import SafeAddress
 from cli.kafka_settings import separate
+from cli.together import all_or_none
 from schemas.access import Duty
 
 SIGN_IN_SECRETS: Final = ("sign_in_client_key",)
@@ -32,12 +33,7 @@ class SignInSettings(BaseSettings):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        needed = ("sign_in_issuer", "sign_in_client_id", "sign_in_client_key")
-        lacking = [name for name in needed if getattr(self, name) is None]
-        if 0 < len(lacking) < len(needed):
-            given = next(name for name in needed if name not in lacking)
-            names = " and ".join(f"HOMEWARD_{name.upper()}" for name in lacking)
-            raise ValueError(f"{given}|needs {names} beside it: give all or none")
+        all_or_none(self, "sign_in_issuer", "sign_in_client_id", "sign_in_client_key")
         return self
 
     @model_validator(mode="after")

@@ -116,7 +116,6 @@ PURPOSES_TOLD = {
     "other": "Something else",
     "break_glass": "The record is restricted, and they opened it all the same",
 }
-SCOPES = {"notify": "Send notifications", "read": "Read everything", "work": "Read, and act"}
 DUTIES = {
     "worker": "Worker",
     "manager": "Manager",

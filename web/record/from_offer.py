@@ -9,7 +9,8 @@ from schemas.commands import Offer
 from store import conduct
 from store.conduct import Given
 from store.database import Transaction
-from web.pages.interview_answer import answer_facts
+from web.pages.interview_answer import GENDERS, PLACES
+from web.pages.terms import term
 from web.record.desk import Desk, names_of_staff
 from web.record.filling import fields_of
 from web.record.progress import Progress, progress_of
@@ -17,9 +18,6 @@ from web.record.question import Section
 
 NAME: Final = "offer"
 """The section that can be filled in."""
-PERSON: Final = frozenset({"Wants to talk with", "Would rather talk with"})
-PLACE: Final = frozenset({"How", "Where"})
-LANGUAGE: Final = frozenset({"Language"})
 
 
 async def from_the_offer(tx: Transaction, desk: Desk, section: Section) -> Mapping[str, str]:
@@ -49,8 +47,14 @@ def _offer_of(given: Sequence[Given]) -> Given | None:
 
 def _told(answered: Answered) -> Iterator[tuple[str, Any]]:
     """Yield what the child asked for by the link, by the question that it answers."""
-    facts = list(answer_facts(answered))
-    asked = (("child_chose_person", PERSON), ("child_chose_place", PLACE), ("communication", LANGUAGE))
-    for question, labels in asked:
-        if words := [said for label, said in facts if label in labels]:
+    answer = answered.answer
+    person = (answered.person or answer.somebody_else, GENDERS.get(answer.gender or "", answer.gender))
+    place = (term(answer.how, PLACES), answer.place)
+    asked = (
+        ("child_chose_person", person),
+        ("child_chose_place", place),
+        ("communication", (answer.language,)),
+    )
+    for question, said in asked:
+        if words := [each for each in said if each]:
             yield question, ". ".join(words)
