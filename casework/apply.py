@@ -66,6 +66,17 @@ async def apply(
     return Applied(tuple(waiting), events)
 
 
+async def apply_within(
+    tx: Transaction, keys: Sequence[MessageKey], policy: Policy, now: datetime
+) -> tuple[Event, ...]:
+    """Apply messages in a transaction that does more with what comes of them.
+
+    `tx` holds the authority's lock; `policy` is the one in force.
+    """
+    waiting = await inbox.take(tx, keys)
+    return await _settle(tx, waiting, frozenset(), policy, now) if waiting else ()
+
+
 async def reapply(
     tx: Transaction, child_ids: Collection[UUID], policy: Policy, now: datetime
 ) -> tuple[Event, ...]:

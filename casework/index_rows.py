@@ -4,7 +4,6 @@ One row tells of one child, or of one period of a child's care; rows of one chil
 `authority_child_id`. Pure: no database, no clock.
 """
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,11 +12,13 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
+from casework import csv_rows
+from casework.csv_rows import NAME, NOT_TEXT, UNKEEPABLE
+from casework.csv_rows import day as _day
 from domain.marks import valid_nhs_number, valid_upn
 from schemas.notification import ChildFacts
-from schemas.scalars import DAY, Name
 
 REQUIRED: Final = "authority_child_id"
 FACTS: Final = (
@@ -28,8 +29,6 @@ CARE: Final = ("legal_status", "placement", "social_worker")
 COLUMNS: Final = (REQUIRED, *FACTS, *CARE, "from_on", "to_on")
 ONE_VALUE: Final = ("nhs_number", "upn", "date_of_birth")
 """What cannot differ between the rows of one child."""
-UNKEEPABLE: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-BRITISH_DAY: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 
 
 class RowProblem(NamedTuple):
@@ -105,50 +104,17 @@ def read_index(lines: Iterable[str]) -> Index:
 
 
 def _rows(lines: Iterable[str]) -> Iterator[_Row | RowProblem]:
-    reader = csv.reader(lines, strict=True)
-    line = 1
-    try:
-        header = [name.strip().lower() for name in next(reader, [])]
-        if problem := _wrong_header(header):
-            yield problem
-            return
-        line = reader.line_num + 1
-        for fields in reader:
-            if any(field.strip() for field in fields):
-                yield _row(line, header, fields)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        yield RowProblem(line, "", f"is not CSV from here on ({error}): close its quotation marks")
-
-
-def _wrong_header(header: Sequence[str]) -> RowProblem | None:
-    if len(header) == 1 and ";" in header[0]:
-        return RowProblem(1, "", "separates its columns with semicolons: save the file with commas")
-    unknown = [name for name in header if name not in COLUMNS]
-    if not header:
-        return RowProblem(1, "", f"the file is empty: its first line names the columns {', '.join(COLUMNS)}")
-    if REQUIRED not in header or unknown or len(set(header)) < len(header):
-        what = f"has no column {', '.join(map(repr, unknown))}" if unknown else "must name each column once"
-        return RowProblem(1, "", f"the header {what}; authority_child_id is required of {', '.join(COLUMNS)}")
-    return None
-
-
-def _row(line: int, header: Sequence[str], fields: Sequence[str]) -> _Row | RowProblem:
-    if len(fields) != len(header):
-        count = f"has {len(fields)} fields where the header has {len(header)}"
-        return RowProblem(line, "", f"{count}: put values that hold a comma in quotation marks")
-    told = {name: field.strip() for name, field in zip(header, fields, strict=True)}
-    return _Row(line, dict.fromkeys(COLUMNS, "") | told)
+    for read in csv_rows.rows(lines, COLUMNS, REQUIRED):
+        yield _Row(*read) if isinstance(read, csv_rows.Row) else RowProblem(read.line, "", read.message)
 
 
 def _faults(row: _Row) -> Iterator[RowProblem]:
     """Yield what is wrong with a row by itself."""
     for name, value in row.values.items():
         if UNKEEPABLE.search(value):
-            mend = "holds a character that is not text: save the file as CSV UTF-8"
-            yield RowProblem(row.line, row.child, f"{name}: {mend}")
+            yield RowProblem(row.line, row.child, f"{name}: {NOT_TEXT}")
     try:
-        TypeAdapter[str](Name).validate_python(row.child)
+        NAME.validate_python(row.child)
     except ValidationError:
         yield RowProblem(row.line, row.child, f"{REQUIRED}: is lacking or too long: fill it")
     days = {name: row.values[name] for name in ("date_of_birth", "from_on", "to_on")}
@@ -244,14 +210,3 @@ def _spelt(value: str) -> str:
 
 def _parts(text: str | None, separators: str) -> list[str]:
     return [part.strip() for part in re.split(separators, text or "") if part.strip()]
-
-
-def _day(text: str) -> date | None:
-    """Return a day as ISO 8601 or as the British write it; None for no text or anything else."""
-    british = BRITISH_DAY.fullmatch(text)
-    try:
-        if british:
-            return date(int(british[3]), int(british[2]), int(british[1]))
-        return date.fromisoformat(text) if DAY.fullmatch(text) else None
-    except ValueError:
-        return None

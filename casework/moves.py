@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from typing import Final
 
-from domain.lifecycle import Covered, Deed, Uncovered
+from domain.lifecycle import Covered, Deed, Imported, Uncovered
 from schemas import events
 from schemas.commands import (
     Allocate,
     Answer,
     Approve,
     Arrange,
-    Command,
     Cover,
     Decline,
     Hold,
@@ -24,7 +23,7 @@ from schemas.commands import (
 )
 from store.conduct import Conducted, Given
 
-TOLD_AS: Final[Mapping[type[Command | Covered | Uncovered], type[events.InterviewMoved]]] = {
+TOLD_AS: Final[Mapping[type[Deed], type[events.InterviewMoved]]] = {
     Allocate: events.InterviewAllocated,
     Reallocate: events.InterviewReallocated,
     Offer: events.InterviewOffered,
@@ -40,6 +39,7 @@ TOLD_AS: Final[Mapping[type[Command | Covered | Uncovered], type[events.Intervie
     Cover: events.InterviewsCovered,
     Covered: events.InterviewCovered,
     Uncovered: events.InterviewUncovered,
+    Imported: events.InterviewImported,
 }
 
 

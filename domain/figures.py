@@ -41,6 +41,7 @@ class Figure(StrEnum):
     OWN_CONVERSATION = "own_conversation"
     SHARED_CONVERSATION = "shared_conversation"
     RECORD_AWAITED = "record_awaited"
+    RECORD_ELSEWHERE = "record_elsewhere"
     SENT_BACK = "sent_back"
     WITH_MANAGER = "with_manager"
     APPROVED = "approved"
@@ -77,6 +78,7 @@ MEANS: Final[Mapping[Figure, str]] = {
     F.OWN_CONVERSATION: "it has the conversation itself",
     F.SHARED_CONVERSATION: "it was covered by the conversation of another interview",
     F.RECORD_AWAITED: "the conversation took place and no record was submitted yet",
+    F.RECORD_ELSEWHERE: "the interview was imported: its record is in the former system",
     F.SENT_BACK: "the record was sent back, and not submitted again yet",
     F.WITH_MANAGER: "the record is submitted, and no manager decided on it yet",
     F.APPROVED: "the record is approved",
@@ -98,6 +100,8 @@ PARTS: Final[Mapping[tuple[Figure, str], tuple[Figure, ...]]] = {
     (F.PROVISIONAL, "conversation"): (F.PROVISIONAL_COVERED, F.PROVISIONAL_OPEN),
     (F.INTERVIEWS, "missing again"): (F.MISSING_ONCE, F.MISSING_AGAIN),
     (F.COVERED, "whose conversation"): (F.OWN_CONVERSATION, F.SHARED_CONVERSATION),
-    (F.COVERED, "record"): (F.RECORD_AWAITED, F.SENT_BACK, F.WITH_MANAGER, F.APPROVED),
+    (F.COVERED, "record"): (
+        F.RECORD_AWAITED, F.SENT_BACK, F.WITH_MANAGER, F.APPROVED, F.RECORD_ELSEWHERE,
+    ),
 }  # fmt: skip
 """Which figures are one question about a whole: each interview of the whole is in exactly one of them."""

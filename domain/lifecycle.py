@@ -5,11 +5,12 @@ what people did to it stays as it is.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
-from uuid import UUID
 
+from domain.imported import Imported
+from domain.progress import Covered, Progress, Uncovered
 from schemas.commands import (
     Allocate,
     Answer,
@@ -28,6 +29,11 @@ from schemas.commands import (
     Void,
 )
 from schemas.words import Stage
+
+__all__ = [
+    "BY_PERSON", "MOVES", "NOT_YET", "PLAIN", "Covered", "Deed", "Imported", "NotAllowed", "Progress",
+    "Uncovered", "after", "allowed", "progress_of",
+]  # fmt: skip
 
 MOVES: Final[Mapping[tuple[Stage, type[Command]], Stage]] = {
     (Stage.DUE, Allocate): Stage.ALLOCATED,
@@ -88,56 +94,7 @@ class NotAllowed(ValueError):
     """A command that cannot be given at this stage; the message says what can."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What people did to one interview so far: each moment is the first of its kind unless it says `last`.
-
-    `accepted` is the last answer to an offer; `attempts` counts every attempt, whoever was reached.
-    `covered_by` is the interview in whose conversation this one is held.
-    """
-
-    stage: Stage = Stage.DUE
-    interviewer: str | None = None
-    chosen_by_child: bool = False
-    allocated_at: datetime | None = None
-    attempts: int = 0
-    attempted_at: datetime | None = None
-    offered_at: datetime | None = None
-    accepted: bool | None = None
-    arranged_at: datetime | None = None
-    arranged_for: datetime | None = None
-    """The slot agreed last."""
-    arranged_until: datetime | None = None
-    place: str | None = None
-    held_at: datetime | None = None
-    submitted_at: datetime | None = None
-    """When the record was submitted last; null while it is sent back."""
-    record_no: int | None = None
-    sent_back_at: datetime | None = None
-    approved_at: datetime | None = None
-    declined_at: datetime | None = None
-    closed_reason: str | None = None
-    covered_by: UUID | None = None
-    struck_from: Stage | None = None
-    """The stage at which a person took it off the list."""
-
-
-@dataclass(frozen=True, slots=True)
-class Covered:
-    """From now on this interview shares what is done to another, whose conversation covers it too."""
-
-    by: UUID
-    as_it_is: Progress
-
-
-@dataclass(frozen=True, slots=True)
-class Uncovered:
-    """The conversation that should have covered it will not take place: it goes on from where it was."""
-
-    as_it_was: Progress
-
-
-Deed = Command | Covered | Uncovered
+Deed = Command | Covered | Uncovered | Imported
 NOT_YET: Final = Progress()
 
 
@@ -164,6 +121,8 @@ def after(progress: Progress, deed: Deed, at: datetime) -> Progress:
             return _share(progress, deed)
         case Uncovered():
             return _part(progress, deed)
+        case Imported():
+            return _bring_along(progress, deed)
         case Offer(answer=Answer.NOT_REACHED) if (progress.stage, Offer) in MOVES:
             return _attempt(progress, deed.at or at)
         case Reinstate() if progress.struck_from:
@@ -283,6 +242,26 @@ def _part(progress: Progress, deed: Uncovered) -> Progress:
         attempts=progress.attempts,
         attempted_at=progress.attempted_at,
         offered_at=progress.offered_at,
+    )
+
+
+def _bring_along(progress: Progress, deed: Imported) -> Progress:
+    """Take over what a former system knew, as long as nobody did anything about it here."""
+    if progress.stage is not Stage.DUE or progress.covered_by:
+        raise NotAllowed(
+            f"what was before cannot be imported, since the interview is {PLAIN[progress.stage]}"
+        )
+    return replace(
+        progress,
+        stage=deed.stage,
+        interviewer=deed.interviewer,
+        attempts=progress.attempts or int(deed.attempted_at is not None),
+        attempted_at=_first(progress.attempted_at, deed.attempted_at),
+        offered_at=_first(progress.offered_at, deed.offered_at),
+        accepted=deed.accepted,
+        held_at=deed.held_at,
+        declined_at=deed.closed_at if deed.stage is Stage.DECLINED else None,
+        closed_reason=deed.reason,
     )
 
 

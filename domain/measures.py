@@ -150,10 +150,17 @@ def _conversation(row: Measured) -> Iterator[Figure]:
     yield F.COVERED
     yield F.SHARED_CONVERSATION if row.covered_by else F.OWN_CONVERSATION
     if row.submitted_at is None:
-        yield F.SENT_BACK if row.sent_back_at else F.RECORD_AWAITED
+        yield _lacking(row)
         return
     yield F.SUBMITTED
     yield F.APPROVED if row.approved_at else F.WITH_MANAGER
+
+
+def _lacking(row: Measured) -> Figure:
+    """Return why there is no record of a conversation: only an imported interview is approved without one."""
+    if row.stage is Stage.APPROVED:
+        return F.RECORD_ELSEWHERE
+    return F.SENT_BACK if row.sent_back_at else F.RECORD_AWAITED
 
 
 def _conversations(rows: Sequence[Measured]) -> Iterator[Counted]:
@@ -172,7 +179,7 @@ _MOMENT: Final[Mapping[Figure, Callable[[Measured], datetime | None]]] = {
     **dict.fromkeys((F.DECLINED, F.DECLINED_UNASKED), lambda row: row.declined_at),
     **dict.fromkeys(
         (F.IN_TIME, F.LATE, F.COVERED, F.OWN_CONVERSATION, F.SHARED_CONVERSATION, F.PROVISIONAL_COVERED,
-         F.RECORD_AWAITED),
+         F.RECORD_AWAITED, F.RECORD_ELSEWHERE),
         lambda row: row.held_at,
     ),
     F.SENT_BACK: lambda row: row.sent_back_at,
@@ -211,8 +218,8 @@ _SHARES: Final = (
     ("declined", "closed as declined, of all interviews", (F.DECLINED,), (F.INTERVIEWS,)),
     (
         "approved",
-        "with an approved record, of those about which there was a conversation",
+        "with an approved record, of those about which there was a conversation with its record here",
         (F.APPROVED,),
-        (F.COVERED,),
+        (F.RECORD_AWAITED, F.SENT_BACK, F.WITH_MANAGER, F.APPROVED),
     ),
 )

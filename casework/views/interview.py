@@ -18,6 +18,7 @@ from store import conduct, staff
 from store.alerts import Delivery
 from store.conduct import Conducted, Given
 from store.database import Transaction
+from store.imported import IMPORTED
 from store.views import alerts, children, episodes, interviews, messages
 from store.views.alerts import Alert, Wanted
 from store.views.children import Child
@@ -69,6 +70,16 @@ class Story:
     covers: Sequence[Interview]
     covered_by: Interview | None
     names: Mapping[str, str]
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether a former system told what came of it."""
+        return any(deed.given.name == IMPORTED for deed in self.deeds)
+
+    @property
+    def record_is_elsewhere(self) -> bool:
+        """Whether it was held, and its record is in the former system."""
+        return self.is_imported and self.interview.held_at is not None and self.interview.submitted_at is None
 
 
 async def story(tx: Transaction, interview_id: UUID, by: str | None, policy: Policy, now: datetime) -> Story:

@@ -124,6 +124,12 @@ class InterviewUncovered(InterviewMoved):
     type = "homeward.interview.uncovered.v1"
 
 
+class InterviewImported(InterviewMoved):
+    """What a former system knew of it was brought along, as the authority began with Homeward."""
+
+    type = "homeward.interview.imported.v1"
+
+
 class HandoverEvent(Event):
     """An interview on its way to the authority in whose area the child lives; `authority` is its owner."""
 

@@ -174,7 +174,8 @@ GROUP BY result, half_day ORDER BY result, half_day
 _STEPS = f"""
 WITH due AS MATERIALIZED (
     SELECT i.*, (SELECT m.received_at FROM inbox m
-        WHERE m.source = i.anchor_source AND m.id = i.anchor_id) AS told_at
+        WHERE m.source = i.anchor_source AND m.id = i.anchor_id AND NOT starts_with(m.via, 'history:'))
+        AS told_at
     FROM interviews i WHERE {_DUE}
 )
 SELECT step.name, count(*) AS interviews, percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP
@@ -191,7 +192,9 @@ FROM due CROSS JOIN LATERAL (VALUES
 WHERE step.ended >= step.begun
 GROUP BY step.name
 """  # noqa: S608 - of the parts above
-"""The message is looked up for each interview of the period: a join would read all that ever came."""
+"""What was imported from a former system was told there, nobody knows when.
+
+The message is looked up for each interview of the period: a join would read all that ever came."""
 _DEEDS = (
     ("held", "i.held_at"),
     ("closed", "i.declined_at"),

@@ -62,11 +62,12 @@ async def of_interviewer(
 
 
 # what is finished is told by its own column; `not_possible` has none but when the row was written last
+# what was imported from a former system was never approved here, and was finished when it was held
 # whatever was finished since a moment was written since then: an index finds it among the years before
 _MINE = """
 WITH own AS (
-    SELECT i.*, CASE i.status WHEN 'approved' THEN i.approved_at WHEN 'declined' THEN i.declined_at
-        WHEN 'not_possible' THEN i.updated_at END AS finished_at
+    SELECT i.*, CASE i.status WHEN 'approved' THEN coalesce(i.approved_at, i.held_at)
+        WHEN 'declined' THEN i.declined_at WHEN 'not_possible' THEN i.updated_at END AS finished_at
     FROM interviews i
     WHERE i.authority = :authority AND i.interviewer = :interviewer
     AND (i.status IN ('due', 'allocated', 'offered', 'arranged', 'held', 'submitted')

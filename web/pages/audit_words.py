@@ -44,6 +44,7 @@ DONE: Final[Mapping[str, Mapping[str, str]]] = {
         "interview.covers": "Interview’s conversation covers another interview",
         "interview.covered": "Interview covered by another one’s conversation",
         "interview.uncovered": "Interview no longer covered by another conversation",
+        "interview.imported": "Interview imported from the former system",
         "interview.handover-offered": "Interview offered to another authority",
         "interview.handover-answered": "Offer to another authority answered, or lapsed",
         "offer.link-made": "Link made for the child to answer by",

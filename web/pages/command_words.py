@@ -47,6 +47,7 @@ HAPPENED: Final = {
     "cover": "covers",
     "covered": "covered",
     "uncovered": "uncovered",
+    "imported": "imported",
 }
 """Which change a kept command is, as `terms.CHANGES` names them."""
 

@@ -92,6 +92,8 @@ def _step(visit: Visit, story: Story, answers: Sequence[Answered]) -> Step:
     if story.can.instead:
         about = "What is done to that one is done to this one too."
         return Step("Go to the interview that covers it", f"/interviews/{story.can.instead}", about)
+    if story.record_is_elsewhere:
+        return Step("Nothing more to do", about="It was imported: its record is in the former system.")
     since = max((each.given.at for each in story.deeds if each.given.name in ANSWERING), default=None)
     latest = unrecorded(answers, since)
     said = latest.answer.said if latest else None
@@ -129,7 +131,7 @@ def _links(visit: Visit, story: Story) -> list[tuple[str, str]]:
     """Return the other pages about this interview that this person may see."""
     own = story.interview
     places = [("/children/{child_id}", "All about the child")]
-    if Stage(own.status) in RECORDED:
+    if Stage(own.status) in RECORDED and not story.record_is_elsewhere:
         places.insert(0, ("/interviews/{interview_id}/record", "The record"))
     if Stage(own.status) in offering.CAN_BE_OFFERED:
         places.insert(0, ("/interviews/{interview_id}/card", "The card that offers it to the child"))

@@ -45,11 +45,13 @@ def _of_deed(deed: Deed, names: Names) -> Entry:
     happened = HAPPENED.get(given.name, given.name)
     if said.get("answer") == "not_reached":
         happened = "attempted"
-    return Entry(given.at, term(happened, CHANGES), names.get(given.by, given.by), list(_facts(said, names)))
+    labels = FORMER if happened == IMPORTED else LABELS
+    facts = list(_facts(said, names, labels))
+    return Entry(given.at, term(happened, CHANGES), names.get(given.by, given.by), facts)
 
 
-def _facts(said: Mapping[str, Any], names: Names) -> Iterator[Fact]:
-    for field, label in LABELS.items():
+def _facts(said: Mapping[str, Any], names: Names, labels: Mapping[str, str]) -> Iterator[Fact]:
+    for field, label in labels.items():
         if field in said and (words := _words(field, said[field], names)):
             yield label, words
     for one in said.get("reasons", ()):
@@ -100,6 +102,17 @@ LABELS: Final = {
     "note": "Note",
     "interviews": "Further absences",
 }
+IMPORTED: Final = "imported"
+FORMER: Final = {
+    "attempted_at": "Tried to offer",
+    "offered_at": "Offered",
+    "answer": "Answer",
+    "held_at": "Held",
+    "held_by": "Held by",
+    "reason": "Why",
+    "closed_at": "Closed there",
+}
+"""What the former system had of an imported interview."""
 _TERMS: Final[Mapping[str, Mapping[str, str]]] = {
     "how": CONTACTS,
     "to": SPOKEN,
@@ -107,4 +120,4 @@ _TERMS: Final[Mapping[str, Mapping[str, str]]] = {
     "answer": ANSWERS,
 }
 _PEOPLE: Final = frozenset({"interviewer", "held_by", "authorised_by"})
-_MOMENTS: Final = frozenset({"at", "starts_at", "held_at"})
+_MOMENTS: Final = frozenset({"at", "starts_at", "held_at", "attempted_at", "offered_at", "closed_at"})

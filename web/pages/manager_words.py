@@ -52,5 +52,6 @@ DONE: Final[Mapping[str, str]] = {
     "cover": "Covers another interview",
     "covered": "Joined with another conversation",
     "uncovered": "On its own again",
+    "imported": "Imported from the former system",
 }
 """What a command did, by its name."""

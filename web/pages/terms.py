@@ -91,6 +91,7 @@ CHANGES = {
     "covers": "Its conversation covers another interview",
     "covered": "Covered by another interview’s conversation",
     "uncovered": "No longer covered by another conversation",
+    "imported": "Imported from the former system",
 }
 PURPOSES = {
     "interview": "Their interview was given to this person",
