@@ -42,6 +42,7 @@ COMMANDS: Final = {
     "pushes": Command("cli.pushes", "Look at outcomes on their way into other systems."),
     "reconcile": Command("cli.reconcile", "Compare a force's list of missing children with ours."),
     "children": Command("cli.children", "Import the authority's index of children."),
+    "matching": Command("cli.matching", "See what tells one child from another, and learn the weights."),
     "history": Command("cli.history", "Import past episodes and interviews from a former system."),
     "interview": Command("cli.interview", "Arrange, hold and record a return home interview."),
     "interviewers": Command("cli.interviewers", "Import and list who holds interviews."),

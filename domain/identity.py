@@ -11,7 +11,7 @@ from datetime import date
 from functools import reduce
 
 from domain.marks import valid_nhs_number, valid_upn, written
-from schemas.notification import ChildFacts
+from schemas.notification import Address, ChildFacts
 
 LETTERS = str.maketrans(
     {"æ": "ae", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "œ": "oe", "þ": "th"}
@@ -31,6 +31,8 @@ class Identity:
     given_names: tuple[str, ...] = ()
     also_known_as: frozenset[str] = frozenset()
     postcode: str | None = None
+    address: str | None = None
+    """The first line of the home address; only weighed, never certain evidence."""
 
     @property
     def identifiers(self) -> tuple[str | None, str | None, str | None]:
@@ -57,6 +59,7 @@ def identity_of(child: ChildFacts) -> Identity:
         given_names=_names(child.given_names),
         also_known_as=frozenset(name for known in child.also_known_as or () for name in _names(known)),
         postcode=normalise(child.home_address.postcode if child.home_address else None) or None,
+        address=_first_line(child.home_address),
     )
 
 
@@ -95,6 +98,10 @@ def _spells(character: str) -> bool:
     return character.isalnum() or (
         unicodedata.category(character).startswith("M") and not unicodedata.combining(character)
     )
+
+
+def _first_line(address: Address | None) -> str | None:
+    return next(filter(None, map(normalise, (address and address.lines) or ())), None)
 
 
 def _names(text: str | None) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from schemas.allocation_policy import AllocationPolicy
 from schemas.connector_policy import ConnectorPolicy
 from schemas.formats_policy import ForceFormat
 from schemas.ladder_policy import LadderPolicy
+from schemas.matching_policy import MatchingPolicy
 from schemas.plan_policy import PlanPolicy
 from schemas.police_lists_policy import PoliceListsPolicy
 from schemas.section import Section
@@ -50,6 +51,7 @@ class Policy(Section):
     plan: PlanPolicy = PlanPolicy()
     police_lists: PoliceListsPolicy = PoliceListsPolicy()
     connector: ConnectorPolicy = ConnectorPolicy()
+    matching: MatchingPolicy = MatchingPolicy()
     formats: tuple[ForceFormat, ...] = ()
 
 

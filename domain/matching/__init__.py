@@ -1,0 +1,18 @@
+"""Which child it is, where no number says so: likely candidates by key, then weights field by field."""
+
+from domain.matching.blocking import blocks
+from domain.matching.choosing import Chosen, choose
+from domain.matching.scoring import Bar, Compared, Score, Verdict, levels_of, score, verdict
+
+__all__ = [
+    "Bar",
+    "Chosen",
+    "Compared",
+    "Score",
+    "Verdict",
+    "blocks",
+    "choose",
+    "levels_of",
+    "score",
+    "verdict",
+]
