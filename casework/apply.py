@@ -100,7 +100,7 @@ async def redecide(
 async def _settle(
     tx: Transaction, waiting: Sequence[Stored], again: frozenset[UUID], policy: Policy, now: datetime
 ) -> tuple[Event, ...]:
-    return await _carry_out(tx, await whose(tx, waiting, again), waiting, policy, now)
+    return await _carry_out(tx, await whose(tx, waiting, policy.matching, again), waiting, policy, now)
 
 
 async def _carry_out(
@@ -208,12 +208,10 @@ def entry_of(event: Event) -> ledger.Entry:
 
 def _links(found: Whose) -> Iterable[ledger.Entry]:
     for key, child_id in found.moved:
-        yield ledger.Entry(
-            "notification.linked",
-            f"notification/{key.source}/{key.id}",
-            {"source": key.source, "id": key.id, "child_id": str(child_id)},
-            child_id,
-        )
+        payload: dict[str, Any] = {"source": key.source, "id": key.id, "child_id": str(child_id)}
+        if (score := found.identified.weighed.get(key)) and found.identified.links.get(key) == child_id:
+            payload["weighed"] = score.told
+        yield ledger.Entry("notification.linked", f"notification/{key.source}/{key.id}", payload, child_id)
 
 
 def _absorptions(found: Whose) -> Iterable[ledger.Entry]:

@@ -15,6 +15,7 @@ from casework.apply import CHANGED, reapply
 from casework.index_rows import Index, IndexChild, RowProblem
 from casework.policy_in_force import in_force
 from domain.identity import Identity, identity_of
+from domain.matching import blocks
 from domain.register import KnownChild, new_child_id
 from schemas.notification import ChildFacts
 from schemas.policy import Policy
@@ -151,9 +152,10 @@ async def _differences(tx: Transaction, known: Sequence[_Known]) -> tuple[list[_
 
 
 async def _save(tx: Transaction, changed: Sequence[_Known], care: Sequence[Care], now: datetime) -> None:
+    identities = [identity_of(child.told.facts) for child in changed]
     rows = [
-        (KnownChild(child.id, identity_of(child.told.facts), provisional=False), child.facts, True)
-        for child in changed
+        (KnownChild(child.id, identity, provisional=False, index=identity), child.facts, True)
+        for child, identity in zip(changed, identities, strict=True)
     ]
     await children.save(tx, rows, now)
     await children.save_care(tx, care)
@@ -163,10 +165,11 @@ async def _concerned(tx: Transaction, changed: Sequence[_Known]) -> list[UUID]:
     """Return whose messages to ask about again.
 
     Those of all who share something with a child told anew, and of all who were taken for somebody else
-    because of one of these.
+    because of one of these. Whoever is only alike counts if something was told of them.
     """
     identities = [identity_of(child.told.facts) for child in changed]
     alike = set(await children.candidates(tx, identities, ()))
+    alike |= await children.told_of_and_sharing(tx, {key for one in identities for key in blocks(one)})
     named = await questions.naming(tx, alike)
     new = {child.id for child in changed if child.row is None}
     return sorted((alike | named) - new)

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from casework.decided import Gathered, assigned, gather
 from domain.decisions import Assignment, held, placed_with, standing
-from domain.identity import identity_of
+from domain.identity import Identity, identity_of
 from domain.marks import marks_of
+from domain.matching import blocks
 from domain.register import Identified, KnownChild, identify
 from domain.telling import MessageKey, Telling, telling_of
+from schemas.matching_policy import MatchingPolicy
 from schemas.notification import ChildFacts
 from schemas.reading import read_stored
 from store import children, inbox
@@ -46,7 +48,12 @@ NOBODY = Identified({}, {}, {}, ())
 """What the rules say when they are not asked."""
 
 
-async def whose(tx: Transaction, waiting: Sequence[Stored], again: frozenset[UUID] = frozenset()) -> Whose:
+async def whose(
+    tx: Transaction,
+    waiting: Sequence[Stored],
+    policy: MatchingPolicy,
+    again: frozenset[UUID] = frozenset(),
+) -> Whose:
     """Say whose each waiting message is, and gather all messages of the children that this concerns.
 
     The messages of the children to ask `again` are placed anew: what these children learnt from messages
@@ -54,18 +61,14 @@ async def whose(tx: Transaction, waiting: Sequence[Stored], again: frozenset[UUI
     """
     arrived = {stored.key: telling(stored) for stored in waiting}
     asked = [telling(stored) for stored in await inbox.found_for(tx, again)] if again else []
-    known = await inbox.under(tx, list({t.reference for t in (*arrived.values(), *asked)}))
-    tellings = {stored.key: telling(stored) for stored in known} | arrived
-    linked = {stored.key: stored.found for stored in known if stored.found}
-    rows = await children.candidates(
+    under = await inbox.under(tx, list({t.reference for t in (*arrived.values(), *asked)}))
+    tellings = {stored.key: telling(stored) for stored in under} | arrived
+    linked = {stored.key: stored.found for stored in under if stored.found}
+    rows = await _candidates(
         tx, [identity_of(t.child) for t in tellings.values()], [*linked.values(), *again]
     )
-    identified = identify(
-        tx.authority,
-        tellings.values(),
-        linked,
-        (_unlearnt(row) if id_ in again else row.known for id_, row in rows.items()),
-    )
+    known = [_known(row, id_ in again) for id_, row in rows.items()]
+    identified = identify(tx.authority, tellings.values(), linked, known, policy)
     found = _Found(identified, rows, _concerned(identified, linked) | again, again)
     return await _decided(tx, found, arrived, tellings)
 
@@ -146,10 +149,37 @@ def telling(stored: Stored) -> Telling:
     return telling_of(notification, stored.received_at, marks_of(notification, stored.received_at))
 
 
-def _unlearnt(row: ChildRow) -> KnownChild:
-    """Return a child as the authority's index alone has it; one that it has not is a placeholder again."""
-    facts = ChildFacts.model_validate(row.facts) if row.indexed else ChildFacts()
-    return replace(row.known, identity=identity_of(facts), provisional=not row.indexed)
+async def _candidates(
+    tx: Transaction, told: Sequence[Identity], linked: Collection[UUID]
+) -> dict[UUID, ChildRow]:
+    """Return all whom the rules have to know of; those who are only alike where nothing certain is told."""
+    certain = await children.candidates(tx, told, linked)
+    sure = {
+        evidence
+        for row in certain.values()
+        if not row.known.provisional
+        for evidence in _evidence(row.known.identity)
+    }
+    unsure = [identity for identity in told if sure.isdisjoint(_evidence(identity))]
+    keys = {key for identity in unsure for key in blocks(identity)}
+    return certain | (await children.likely(tx, keys) if keys else {})
+
+
+def _evidence(identity: Identity) -> set[tuple[int, str]]:
+    told = (*identity.identifiers, identity.name_key)
+    return {(kind, value) for kind, value in enumerate(told) if value}
+
+
+def _known(row: ChildRow, again: bool) -> KnownChild:
+    """Return a child as it is put before the rules.
+
+    One about whom they are asked again is as the authority's index alone has it; one that it has not is a
+    placeholder again.
+    """
+    index = identity_of(ChildFacts.model_validate(row.facts)) if row.indexed else None
+    if not again:
+        return replace(row.known, index=index)
+    return KnownChild(row.known.id, index or Identity(), provisional=not row.indexed, index=index)
 
 
 def _concerned(identified: Identified, linked: Mapping[MessageKey, UUID]) -> frozenset[UUID]:

@@ -1,8 +1,10 @@
-"""Which child each message is about (certain evidence only; everything else is a person's decision).
+"""Which child each message is about; what the rules cannot tell is a person's decision.
 
 In order: the reference, where it is already linked and the identity agrees; exact identifiers, unless the
-birth date contradicts them; the exact normalised name with birth date and postcode. What none of these
-settles becomes a provisional child, and a doubt for a screener. The clock never waits for that.
+birth date contradicts them; the exact normalised name with birth date and postcode; and, where none of
+these names a child who is known for certain, the one child of the authority's index whom a message by
+itself outweighs all others (`domain.matching`). What none of these settles becomes a provisional child, and
+a doubt for a screener. The clock never waits for that.
 
 A provisional child is a placeholder. When certain evidence joins it to another child, that child absorbs
 it with all its messages, so that the order in which messages came does not decide whose they are.
@@ -10,7 +12,7 @@ it with all its messages, so that the order in which messages came does not deci
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import chain, combinations
 from typing import Any
@@ -18,7 +20,9 @@ from uuid import UUID, uuid5
 
 from domain.continuity import NAMESPACE
 from domain.identity import Identity, agree, combine, identity_of
+from domain.matching import Index, Score
 from domain.telling import MessageKey, Reference, Telling, in_order_of_telling
+from schemas.matching_policy import MatchingPolicy
 
 
 class Doubt(StrEnum):
@@ -31,11 +35,15 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KnownChild:
-    """A child as far as it is compared. A provisional one waits for a person or for certain evidence."""
+    """A child as far as it is compared. A provisional one waits for a person or for certain evidence.
+
+    `index` is what the authority's index by itself says, if it has the child: only that is weighed.
+    """
 
     id: UUID
     identity: Identity
     provisional: bool
+    index: Identity | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +60,15 @@ class Question:
 class Identified:
     """The answer: whose each message is, the children as they now are, and what a person must settle.
 
-    `absorbed` maps a provisional child to the one that took over all its messages.
+    `absorbed` maps a provisional child to the one that took over all its messages; `weighed` has the score of
+    messages by which, without certain evidence, a child of the index was found.
     """
 
     links: Mapping[MessageKey, UUID]
     children: Mapping[UUID, KnownChild]
     absorbed: Mapping[UUID, UUID]
     questions: tuple[Question, ...]
+    weighed: Mapping[MessageKey, Score] = field(default_factory=dict)
 
 
 def identify(
@@ -66,14 +76,16 @@ def identify(
     messages: Iterable[Telling],
     linked: Mapping[MessageKey, UUID],
     known: Iterable[KnownChild],
+    policy: MatchingPolicy,
 ) -> Identified:
     """Say whose each message is.
 
     `messages` are all messages under the references concerned, old and new; `linked` the children of
     those already linked; `known` every child that any of them is linked to or shares an identifier or a
-    name key with. Where two children could be meant and nothing certain decides, neither is chosen.
+    name key with, and of the authority's index every child with whom one shares a key of
+    `domain.matching.blocks`. Where two children could be meant and nothing decides, neither is chosen.
     """
-    register = _Register(authority, known)
+    register = _Register(authority, known, policy)
     by_reference: dict[Reference, list[Telling]] = defaultdict(list)
     for message in in_order_of_telling(messages):
         by_reference[message.reference].append(message)
@@ -134,15 +146,17 @@ def _weight(identity: Identity) -> int:
 class _Register:
     """The children while messages are being placed, found by identifier or name key."""
 
-    def __init__(self, authority: str, known: Iterable[KnownChild]) -> None:
+    def __init__(self, authority: str, known: Iterable[KnownChild], policy: MatchingPolicy) -> None:
         self._authority = authority
         self._children: dict[UUID, KnownChild] = {}
         self._by_key: dict[tuple[str, str], dict[UUID, None]] = defaultdict(dict)
         self._links: dict[MessageKey, UUID] = {}
         self._absorbed: dict[UUID, UUID] = {}
         self._questions: list[Question] = []
+        self._weighed: dict[MessageKey, Score] = {}
         for child in known:
             self._put(child)
+        self._index = Index({c.id: c.index for c in self._children.values() if c.index}, policy)
 
     def result(self) -> Identified:
         links = {message: self._now(child_id) for message, child_id in self._links.items()}
@@ -150,15 +164,17 @@ class _Register:
         questions = tuple(
             q for q in asked if q.doubt is not Doubt.UNKNOWN_CHILD or self._children[q.child_id].provisional
         )
-        return Identified(links, self._children, self._absorbed, questions)
+        return Identified(links, self._children, self._absorbed, questions, self._weighed)
 
     def place(self, described: _Described, linked: Mapping[MessageKey, UUID]) -> None:
         owners = dict.fromkeys(self._now(linked[m.key]) for m in described.messages if m.key in linked)
         candidates, contradicted = self._candidates(described.identity, owners)
+        candidates = list(dict.fromkeys((*self._outweighing(described, candidates), *candidates)))
         confirmed = [child for child in candidates if not child.provisional]
         child = next(iter(confirmed or candidates), None) or self._new(described, owners)
+        whole = combine((child.identity, described.identity))
         for one in candidates:
-            if one.provisional and one.id != child.id and agree(child.identity, one.identity):
+            if one.provisional and one.id != child.id and agree(whole, one.identity):
                 child = self._absorb(one, child)
         child = self._join_alike(self._learn(child, described.identity))
         self._links |= {message.key: child.id for message in described.messages}
@@ -174,10 +190,27 @@ class _Register:
         """Return the children it can be, likeliest first, and those whom an identifier names in vain."""
         linked = [self._children[id_] for id_ in owners]
         confirmed = [child for child in linked if not child.provisional]
-        named = [child for key in _identifiers(identity) for child in self._having(key)]
+        named = self._named(identity)
         likely = {child.id: child for child in (*confirmed, *named, *linked, *self._alike(identity))}
         fitting = [child for child in likely.values() if agree(child.identity, identity)]
         return fitting, [child.id for child in dict.fromkeys(named) if child not in fitting]
+
+    def _outweighing(self, described: _Described, candidates: Iterable[KnownChild]) -> list[KnownChild]:
+        """Return who of the index outweighs all others, where certain evidence names nobody else.
+
+        Each message is weighed by itself, so that nothing hangs on which others have come. Seldom they
+        would be of several children: the likeliest comes first, and a person is asked.
+        """
+        named = (*self._named(described.identity), *self._alike(described.identity))
+        if any(not child.provisional and child in named for child in candidates):
+            return []
+        found = {m.key: one for m in described.messages if (one := self._index.find(identity_of(m.child)))}
+        self._weighed |= {key: score for key, (_, score) in found.items()}
+        likeliest = sorted(found.values(), key=lambda one: (-one[1].weight, one[0]))
+        return [self._children[id_] for id_ in dict.fromkeys(id_ for id_, _ in likeliest)]
+
+    def _named(self, identity: Identity) -> list[KnownChild]:
+        return [child for key in _identifiers(identity) for child in self._having(key)]
 
     def _alike(self, identity: Identity) -> list[KnownChild]:
         """Return who has the same name, birth date and postcode, unless these are several children."""
@@ -231,7 +264,7 @@ class _Register:
         }
         learnt = combine((child.identity, replace(identity, **taken)))
         provisional = child.provisional and learnt.authority_child_id is None
-        return self._put(KnownChild(child.id, learnt, provisional))
+        return self._put(replace(child, identity=learnt, provisional=provisional))
 
     def _ask(
         self, child: KnownChild, message: MessageKey, others: Sequence[UUID], contradicted: Sequence[UUID]

@@ -10,6 +10,7 @@ from sqlalchemy import case
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.identity import Identity
+from domain.matching import blocks
 from domain.register import KnownChild
 from store import tables
 from store.database import Transaction
@@ -56,6 +57,31 @@ async def candidates(
     )
 
 
+async def likely(tx: Transaction, keys: Collection[str]) -> dict[UUID, ChildRow]:
+    """Return the live children of the authority's index of whom a description with these keys may be."""
+    return await _rows(
+        tx,
+        "indexed AND id = ANY(ARRAY(SELECT child_id FROM child_keys"
+        " WHERE authority = :authority AND key = ANY(CAST(:keys AS text[]))))",
+        keys=sorted(keys),
+    )
+
+
+async def told_of_and_sharing(tx: Transaction, keys: Collection[str]) -> set[UUID]:
+    """Return the children of whom something was told, and who are found by one of these keys."""
+    rows = await tx.all(
+        """
+        WITH told AS (SELECT DISTINCT coalesce(found_child_id, child_id) AS child_id FROM inbox
+            WHERE authority = :authority AND child_id IS NOT NULL)
+        SELECT DISTINCT child_id FROM told JOIN child_keys USING (child_id)
+        WHERE authority = :authority AND key = ANY(CAST(:keys AS text[]))
+        """,
+        authority=tx.authority,
+        keys=sorted(keys),
+    )
+    return {row.child_id for row in rows}
+
+
 async def of_index(tx: Transaction) -> dict[UUID, ChildRow]:
     """Return every live child of the authority."""
     return await _rows(tx, "true")
@@ -84,6 +110,21 @@ async def save(
     changed["found_provisional"] = case((was.decided, told.provisional))
     changed["absorbed_by"] = case((was.decided, was.absorbed_by))
     await tx.write(statement.on_conflict_do_update(index_elements=["id"], set_=changed), values)
+    await keep_keys(tx, {known.id: (known.identity, known.index or Identity()) for known, _, _ in rows})
+
+
+async def keep_keys(tx: Transaction, identities: Mapping[UUID, Collection[Identity]]) -> None:
+    """Let children be found by the keys of these descriptions; the keys that they have already stay."""
+    keys = sorted({(key, id_) for id_, those in identities.items() for one in those for key in blocks(one)})
+    if keys:
+        await tx.run(
+            "INSERT INTO child_keys (authority, key, child_id)"
+            " SELECT :authority, * FROM unnest(CAST(:keys AS text[]), CAST(:ids AS uuid[]))"
+            " ON CONFLICT DO NOTHING",
+            authority=tx.authority,
+            keys=[key for key, _ in keys],
+            ids=[id_ for _, id_ in keys],
+        )
 
 
 async def absorb(tx: Transaction, absorbed: Mapping[UUID, UUID], now: datetime) -> None:
@@ -172,6 +213,7 @@ def _identity_columns(identity: Identity) -> dict[str, Any]:
         "given_keys": list(identity.given_names),
         "aka_keys": sorted(identity.also_known_as),
         "postcode_key": identity.postcode,
+        "address_key": identity.address,
         "name_key": identity.name_key,
     }
 
@@ -201,6 +243,7 @@ def read(row: Any) -> ChildRow:
         given_names=tuple(row.given_keys),
         also_known_as=frozenset(row.aka_keys),
         postcode=row.postcode_key,
+        address=row.address_key,
     )
     provisional = row.found_provisional if row.decided else row.provisional
     return ChildRow(KnownChild(row.id, identity, provisional), row.number, row.indexed, row.facts)

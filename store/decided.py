@@ -72,7 +72,8 @@ async def describe(
     await tx.write(statement, [{"child": id_, "told": shown, "now": now} for id_, (shown, _) in told])
     await tx.write(
         "UPDATE children SET date_of_birth = :born, family_key = :family, given_keys = :given,"
-        " aka_keys = :aka, postcode_key = :postcode WHERE id = :child AND made_by IS NOT NULL",
+        " aka_keys = :aka, postcode_key = :postcode, address_key = :address"
+        " WHERE id = :child AND made_by IS NOT NULL",
         [
             {
                 "child": id_,
@@ -81,10 +82,12 @@ async def describe(
                 "given": list(identity.given_names),
                 "aka": sorted(identity.also_known_as),
                 "postcode": identity.postcode,
+                "address": identity.address,
             }
             for id_, (_, identity) in told
         ],
     )
+    await children.keep_keys(tx, {id_: (identity,) for id_, (_, identity) in told})
 
 
 async def hold(tx: Transaction, held: Mapping[UUID, Held], now: datetime) -> None:

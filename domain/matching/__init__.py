@@ -2,12 +2,14 @@
 
 from domain.matching.blocking import blocks
 from domain.matching.choosing import Chosen, choose
+from domain.matching.index import Index
 from domain.matching.scoring import Bar, Compared, Score, Verdict, levels_of, score, verdict
 
 __all__ = [
     "Bar",
     "Chosen",
     "Compared",
+    "Index",
     "Score",
     "Verdict",
     "blocks",

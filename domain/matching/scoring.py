@@ -13,7 +13,7 @@ from typing import Final
 
 from domain.identity import Identity
 from domain.matching.given import ALIKE, given_level, shared_alone
-from domain.matching.levels import birth_level, family_level, home_level, identifier_level
+from domain.matching.levels import LACKING, birth_level, family_level, home_level, identifier_level
 from schemas.matching_policy import MatchingPolicy
 
 IDENTIFIERS: Final = ("authority_child_id", "nhs_number", "upn")
@@ -62,6 +62,12 @@ class Score:
     weight: float
     probability: float
     bars: tuple[Bar, ...] = ()
+
+    @property
+    def told(self) -> dict[str, str | float]:
+        """Return the score as it is written down: the levels that say something, and the sum in bits."""
+        levels = {each.field: each.level for each in self.fields if each.level != LACKING}
+        return {**levels, "weight": round(self.weight, 2)}
 
 
 def score(one: Identity, other: Identity, policy: MatchingPolicy) -> Score:

@@ -3,6 +3,7 @@
 from store.tables.cases import (
     WITHOUT_AUTHORITY,
     care,
+    child_keys,
     children,
     episodes,
     inbox,
@@ -42,6 +43,7 @@ __all__ = [
     "beats",
     "break_glass",
     "care",
+    "child_keys",
     "children",
     "decisions",
     "deliveries",

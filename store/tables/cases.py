@@ -42,6 +42,7 @@ children = Table(
     Column("given_keys", ARRAY(Text), nullable=False),
     Column("aka_keys", ARRAY(Text), nullable=False),
     Column("postcode_key", Text),
+    Column("address_key", Text),
     Column("name_key", Text),
     Column("facts", JSONB, nullable=False),  # what people are shown: schemas.notification.ChildFacts
     Column("absorbed_by", Uuid),
@@ -51,6 +52,14 @@ children = Table(
     Column("made_by", Uuid),  # the decision that made the child
     Column("created_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
+)
+
+child_keys = Table(
+    "child_keys",
+    metadata,
+    Column("authority", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("child_id", Uuid, primary_key=True),
 )
 
 care = Table(

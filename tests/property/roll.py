@@ -5,8 +5,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from domain.identity import Identity, identity_of
+from domain.matching import blocks
 from domain.register import Identified, KnownChild, identify
 from domain.telling import MessageKey, Telling
+from schemas.matching_policy import MatchingPolicy
 
 AUTHORITY = "E06000018"
 
@@ -45,7 +47,7 @@ class Roll:
         told = [identity_of(telling.child) for telling in messages.values()]
         candidates = self._candidates(told, linked.values())
         while True:
-            found = identify(AUTHORITY, messages.values(), linked, candidates.values())
+            found = identify(AUTHORITY, messages.values(), linked, candidates.values(), MatchingPolicy())
             told += [child.identity for child in found.children.values()]
             more = self._candidates(told, linked.values())
             if more.keys() == candidates.keys():
@@ -53,11 +55,13 @@ class Roll:
             candidates = more
 
     def _candidates(self, told: Iterable[Identity], linked: Collection[UUID]) -> dict[UUID, KnownChild]:
+        told = list(told)
         keys = {key for identity in told for key in _keys(identity)}
+        blocked = {key for identity in told for key in blocks(identity)}
         return {
             id_: child
             for id_, child in self.children.items()
-            if id_ in linked or not keys.isdisjoint(_keys(child.identity))
+            if id_ in linked or not keys.isdisjoint(_keys(child.identity)) or _is_near(child, blocked)
         }
 
     def _save(self, found: Identified) -> None:
@@ -70,6 +74,10 @@ class Roll:
 def identifiers_owned(children: Iterable[KnownChild]) -> Counter[tuple[int, str]]:
     """Count by how many children each identifier is owned."""
     return Counter((n, v) for child in children for n, v in enumerate(child.identity.identifiers) if v)
+
+
+def _is_near(child: KnownChild, keys: Collection[str]) -> bool:
+    return child.index is not None and not blocks(child.index).isdisjoint(keys)
 
 
 def _now(owner: UUID, absorbed: Mapping[UUID, UUID]) -> UUID:

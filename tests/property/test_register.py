@@ -15,6 +15,7 @@ from domain.continuity import NAMESPACE
 from domain.identity import agree, identity_of
 from domain.register import KnownChild, identify
 from domain.telling import MessageKey, Reference, Telling
+from schemas.matching_policy import MatchingPolicy
 from schemas.notification import Address, ChildFacts
 from schemas.words import Kind
 from tests.property.roll import AUTHORITY, Roll, identifiers_owned
@@ -38,9 +39,11 @@ CHILDREN: tuple[dict[str, Any], ...] = (
 )
 FACTS = tuple(CHILDREN[0])
 INDEX = tuple(
-    KnownChild(uuid5(NAMESPACE, child["given_names"]), identity_of(ChildFacts(**child)), provisional=False)
+    KnownChild(uuid5(NAMESPACE, child["given_names"]), identity, provisional=False, index=identity)
     for child in CHILDREN
+    for identity in (identity_of(ChildFacts(**child)),)
 )
+POLICY = MatchingPolicy()
 FEWER = settings(max_examples=settings().max_examples // 3)
 About = tuple[dict[str, Any], Telling]
 """A message with the child whom it is truly about."""
@@ -147,4 +150,6 @@ def test_one_batch_in_any_order_gives_the_same_answer(
 ) -> None:
     tellings = [telling for _, telling in messages]
     shuffled = data.draw(st.permutations(tellings))
-    assert identify(AUTHORITY, shuffled, {}, index) == identify(AUTHORITY, tellings, {}, index)
+    assert identify(AUTHORITY, shuffled, {}, index, POLICY) == identify(
+        AUTHORITY, tellings, {}, index, POLICY
+    )

@@ -96,6 +96,7 @@ async def filled(database: Database, tmp_path: Path) -> Database:
             values = {"child": child_id, "authority": authority}
             await tx.run("INSERT INTO restrictions VALUES (:child, :authority)", **values)
             await tx.run("INSERT INTO restriction_people VALUES (:child, 'amira', :authority)", **values)
+            await tx.run("INSERT INTO child_keys VALUES (:authority, 'p:ng11aa', :child)", **values)
             await tx.run("INSERT INTO care VALUES (:child, '2025-09-01', NULL, :authority)", **values)
             for statement in CONDUCT:
                 await tx.run(statement, authority=authority, key=f"k/{authority}", id=uuid4(), at=now)
@@ -162,7 +163,18 @@ def test_the_applications_role_owns_nothing_and_passes_by_nothing(filled: Databa
 
 @pytest.mark.parametrize(
     "table",
-    ["children", "care", "inbox", "episodes", "interviews", "questions", "ledger", "outbox", "police_tasks"],
+    [
+        "children",
+        "child_keys",
+        "care",
+        "inbox",
+        "episodes",
+        "interviews",
+        "questions",
+        "ledger",
+        "outbox",
+        "police_tasks",
+    ],
 )
 def test_a_restricted_child_is_seen_only_by_those_named(app: psycopg.Connection, table: str) -> None:
     column = b"id" if table == "children" else b"child_id"

@@ -10,6 +10,7 @@ from domain.continuity import NAMESPACE
 from domain.identity import identity_of
 from domain.register import Identified, KnownChild, identify
 from domain.telling import Reference, Telling
+from schemas.matching_policy import MatchingPolicy
 from schemas.notification import Address, ChildFacts
 from tests.unit.tellings import NP, reported
 
@@ -68,4 +69,4 @@ def identified(
     linked: Mapping[Telling, UUID] | None = None,
 ) -> Identified:
     links = {message.key: child_id for message, child_id in (linked or {}).items()}
-    return identify(AUTHORITY, [*(linked or {}), *messages], links, known)
+    return identify(AUTHORITY, [*(linked or {}), *messages], links, known, MatchingPolicy())

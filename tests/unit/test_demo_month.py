@@ -54,7 +54,7 @@ def events() -> list[dict[str, Any]]:
 def outcome() -> Outcome:
     notifications = [read_notification(event) for event in events()]
     tellings = [telling_of(n, RECEIVED_AT, marks_of(n, RECEIVED_AT)) for n in notifications]
-    identified = identify("E06000018", tellings, {}, index())
+    identified = identify("E06000018", tellings, {}, index(), Policy().matching)
     by_child: dict[object, list[Telling]] = defaultdict(list)
     for telling in tellings:
         by_child[identified.links[telling.key]].append(telling)
@@ -79,7 +79,8 @@ def index() -> list[KnownChild]:
         )
         for child in children()
     ]
-    return [KnownChild(uuid4(), identity_of(facts), provisional=False) for facts in described]
+    identities = [identity_of(facts) for facts in described]
+    return [KnownChild(uuid4(), one, provisional=False, index=one) for one in identities]
 
 
 def marked(mark: Mark) -> int:

@@ -85,7 +85,7 @@ def take(message: Any, name: str, found: Reading, digests: dict[MessageKey, byte
 @cache
 def outcomes() -> dict[str, list[str]]:
     """Return what all files together come to, in the words of the table, each under its own file."""
-    identified = identify("E06000018", reading().tellings, {}, ())
+    identified = identify("E06000018", reading().tellings, {}, (), Policy().matching)
     by_child: dict[object, list[Telling]] = defaultdict(list)
     for telling in reading().tellings:
         by_child[identified.links[telling.key]].append(telling)
