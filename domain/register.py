@@ -19,6 +19,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from domain.continuity import NAMESPACE
+from domain.described import Described, describe
 from domain.identity import Identity, agree, combine, identity_of
 from domain.matching import Index, Score
 from domain.telling import MessageKey, Reference, Telling, in_order_of_telling
@@ -90,7 +91,7 @@ def identify(
     for message in in_order_of_telling(messages):
         by_reference[message.reference].append(message)
     for reference in sorted(by_reference):
-        for described in _describe(by_reference[reference], register):
+        for described in describe(by_reference[reference], register):
             register.place(described, linked)
     return register.result()
 
@@ -101,46 +102,6 @@ def new_child_id(authority: str, cause: str, taken: Container[UUID]) -> UUID:
     while (id_ := uuid5(NAMESPACE, f"child/{authority}/{cause}/{again}")) in taken:
         again += 1
     return id_
-
-
-@dataclass(slots=True)
-class _Described:
-    """Messages of one reference that are of one child, and all they say about who that is.
-
-    `known` adds what is known of the child whom they name for certain.
-    """
-
-    identity: Identity
-    known: Identity
-    messages: list[Telling]
-
-    def add(self, other: "_Described") -> None:
-        self.identity = combine((self.identity, other.identity))
-        self.known = combine((self.known, other.known))
-        self.messages += other.messages
-
-
-def _describe(messages: Sequence[Telling], register: "_Register") -> list[_Described]:
-    """Part the messages of one reference by child, since siblings may share one.
-
-    The messages that say most come first; one that fits several children of the reference stands alone.
-    """
-    children: list[_Described] = []
-    alone: list[_Described] = []
-    told = [(identity_of(message.child), message) for message in messages]
-    for identity, message in sorted(told, key=lambda pair: -_weight(pair[0])):
-        one = _Described(identity, register.known_of(identity), [message])
-        fitting = [child for child in children if agree(child.known, one.known)]
-        if len(fitting) == 1:
-            fitting[0].add(one)
-        else:
-            (alone if fitting else children).append(one)
-    return children + alone
-
-
-def _weight(identity: Identity) -> int:
-    told = [identity.date_of_birth, identity.family_name, identity.given_names, identity.postcode]
-    return 10 * sum(map(bool, identity.identifiers)) + sum(map(bool, told))
 
 
 class _Register:
@@ -166,7 +127,7 @@ class _Register:
         )
         return Identified(links, self._children, self._absorbed, questions, self._weighed)
 
-    def place(self, described: _Described, linked: Mapping[MessageKey, UUID]) -> None:
+    def place(self, described: Described, linked: Mapping[MessageKey, UUID]) -> None:
         owners = dict.fromkeys(self._now(linked[m.key]) for m in described.messages if m.key in linked)
         candidates, contradicted = self._candidates(described.identity, owners)
         candidates = list(dict.fromkeys((*self._outweighing(described, candidates), *candidates)))
@@ -186,6 +147,13 @@ class _Register:
         named, _ = self._candidates(identity, ())
         return combine((identity, *(child.identity for child in named[:1])))
 
+    def likely(self, identity: Identity) -> Identity | None:
+        """Return what the index says of the child whom a description that names nobody outweighs."""
+        if self._sure_of(identity, self._candidates(identity, ())[0]):
+            return None
+        found = self._index.find(identity)
+        return self._children[found[0]].index if found else None
+
     def _candidates(self, identity: Identity, owners: Iterable[UUID]) -> tuple[list[KnownChild], list[UUID]]:
         """Return the children it can be, likeliest first, and those whom an identifier names in vain."""
         linked = [self._children[id_] for id_ in owners]
@@ -195,19 +163,23 @@ class _Register:
         fitting = [child for child in likely.values() if agree(child.identity, identity)]
         return fitting, [child.id for child in dict.fromkeys(named) if child not in fitting]
 
-    def _outweighing(self, described: _Described, candidates: Iterable[KnownChild]) -> list[KnownChild]:
+    def _outweighing(self, described: Described, candidates: Iterable[KnownChild]) -> list[KnownChild]:
         """Return who of the index outweighs all others, where certain evidence names nobody else.
 
         Each message is weighed by itself, so that nothing hangs on which others have come. Seldom they
         would be of several children: the likeliest comes first, and a person is asked.
         """
-        named = (*self._named(described.identity), *self._alike(described.identity))
-        if any(not child.provisional and child in named for child in candidates):
+        if self._sure_of(described.identity, candidates):
             return []
         found = {m.key: one for m in described.messages if (one := self._index.find(identity_of(m.child)))}
         self._weighed |= {key: score for key, (_, score) in found.items()}
         likeliest = sorted(found.values(), key=lambda one: (-one[1].weight, one[0]))
         return [self._children[id_] for id_ in dict.fromkeys(id_ for id_, _ in likeliest)]
+
+    def _sure_of(self, identity: Identity, candidates: Iterable[KnownChild]) -> bool:
+        """Whether certain evidence, and not only the link so far, names a child who is not provisional."""
+        named = (*self._named(identity), *self._alike(identity))
+        return any(not child.provisional and child in named for child in candidates)
 
     def _named(self, identity: Identity) -> list[KnownChild]:
         return [child for key in _identifiers(identity) for child in self._having(key)]
@@ -235,7 +207,7 @@ class _Register:
             self._by_key[key][child.id] = None
         return child
 
-    def _new(self, described: _Described, owners: Iterable[UUID]) -> KnownChild:
+    def _new(self, described: Described, owners: Iterable[UUID]) -> KnownChild:
         """Make a child; its id comes from the authority's own id where nobody has that yet (rule 10).
 
         Else from the messages and whose they were: one of them alone may have made a child that was absorbed.

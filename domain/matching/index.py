@@ -20,6 +20,7 @@ class Index:
     def __init__(self, children: Mapping[UUID, Identity], policy: MatchingPolicy) -> None:
         self._children = children
         self._policy = policy
+        self._found: dict[Identity, tuple[UUID, Score] | None] = {}
         self._by_key: dict[str, list[UUID]] = defaultdict(list)
         for id_, identity in children.items():
             for key in blocks(identity):
@@ -27,6 +28,11 @@ class Index:
 
     def find(self, told: Identity) -> tuple[UUID, Score] | None:
         """Return the one child of the index that it is, with its score; None if a person decides."""
+        if told not in self._found:
+            self._found[told] = self._find(told)
+        return self._found[told]
+
+    def _find(self, told: Identity) -> tuple[UUID, Score] | None:
         near = {id_ for key in blocks(told) for id_ in self._by_key.get(key, ())}
         scores = {id_: score(told, self._children[id_], self._policy) for id_ in sorted(near)}
         chosen = choose(scores, self._policy)
