@@ -59,12 +59,7 @@ async def candidates(
 
 async def likely(tx: Transaction, keys: Collection[str]) -> dict[UUID, ChildRow]:
     """Return the live children of the authority's index of whom a description with these keys may be."""
-    return await _rows(
-        tx,
-        "indexed AND id = ANY(ARRAY(SELECT child_id FROM child_keys"
-        " WHERE authority = :authority AND key = ANY(CAST(:keys AS text[]))))",
-        keys=sorted(keys),
-    )
+    return await _rows(tx, "indexed", _BY_KEY, keys=sorted(keys))
 
 
 async def told_of_and_sharing(tx: Transaction, keys: Collection[str]) -> set[UUID]:
@@ -222,9 +217,19 @@ _FOUND_AS = "CASE WHEN decided THEN found_absorbed_by ELSE absorbed_by END"
 """By whom the rules found a child to be taken over. The keys of `children` are over the same words."""
 
 
-async def _rows(tx: Transaction, condition: str, **values: Any) -> dict[UUID, ChildRow]:
+# one by one by its id, whatever the planner believes: right after an import it has no statistics yet
+_BY_KEY = """
+(SELECT one.* FROM (SELECT DISTINCT child_id FROM child_keys
+    WHERE authority = :authority AND key = ANY(CAST(:keys AS text[]))) AS found
+ CROSS JOIN LATERAL (SELECT * FROM children WHERE id = found.child_id OFFSET 0) AS one) AS children
+"""
+
+
+async def _rows(
+    tx: Transaction, condition: str, children: str = "children", **values: Any
+) -> dict[UUID, ChildRow]:
     rows = await tx.all(
-        f"SELECT * FROM children WHERE authority = :authority AND ({_FOUND_AS}) IS NULL"  # noqa: S608 - constants
+        f"SELECT * FROM {children} WHERE authority = :authority AND ({_FOUND_AS}) IS NULL"  # noqa: S608 - constants
         f" AND made_by IS NULL AND ({condition}) ORDER BY number",
         authority=tx.authority,
         **values,
