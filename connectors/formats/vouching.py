@@ -1,17 +1,36 @@
 """Whether a mail comes from whom it says, by what our own mail server found.
 
 Source: RFC 8601 (Authentication-Results); only the header of the server that the format names is believed.
+SPF and DKIM pass for whoever sent or signed: they vouch only where that is the domain that people see.
 """
 
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from connectors.documents.parts import Mail
-from schemas.formats_policy import MailFormat
+from schemas.formats_policy import MailFormat, Proof
 
-RESULT: Final = re.compile(r"\b(spf|dkim|dmarc)\s*=\s*(\w+)", re.IGNORECASE)
-COMMENT: Final = re.compile(r"\([^()]*\)")
-FROM: Final = re.compile(r"\bheader\.from\s*=\s*\"?(?P<domain>[^\s;\"]+)", re.IGNORECASE)
+RESULT: Final = re.compile(r"\s*(?P<proof>spf|dkim|dmarc)\s*(?:/\s*\d+\s*)?=\s*(?P<result>\w+)", re.IGNORECASE)
+TOLD: Final = re.compile(r"\b(?P<name>[a-z]+\.[a-z]+)\s*=\s*(?P<value>\S+)", re.IGNORECASE)
+WITHIN_QUOTES: Final = re.compile(r"[\w.@+-]")
+IDENTITIES: Final[Mapping[Proof, tuple[str, ...]]] = {
+    Proof.SPF: ("smtp.mailfrom", "smtp.helo"),
+    Proof.DKIM: ("header.d", "header.i"),
+    Proof.DMARC: ("header.from",),
+}
+"""Where each proof says for which domain it holds; DMARC without a word holds for the one that people see."""
+LABELS_OF_A_DOMAIN: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was found by one proof, and for which domain."""
+
+    proof: Proof
+    result: str
+    domain: str
 
 
 def is_listed(mail: Mail, form: MailFormat) -> bool:
@@ -27,22 +46,59 @@ def why_not_vouched(mail: Mail, form: MailFormat) -> str | None:
     if form.vouched_by is None:
         return None
     for told in mail.authentication:
-        server, _, results = COMMENT.sub("", told).partition(";")
+        server, *results = _plain(told).split(";")
         if server.split()[:1] and server.split()[0].casefold() == form.vouched_by.casefold():
-            return _judged(results, mail, form)
+            return _judged([found for each in results for found in _result(each)], mail, form)
     return f"{form.vouched_by} says nothing of who sent it: it may not be from {mail.sender or 'its sender'}"
 
 
-def _judged(results: str, mail: Mail, form: MailFormat) -> str | None:
-    told: dict[str, str] = {}
-    for proof, result in RESULT.findall(results):
-        told.setdefault(proof.lower(), result.lower())
-    failed = [proof.value for proof in form.proofs if told.get(proof.value) != "pass"]
+def _judged(results: list[Result], mail: Mail, form: MailFormat) -> str | None:
+    found = {proof: [each for each in results if each.proof is proof] for proof in form.proofs}
+    failed = [proof for proof, of in found.items() if not any(each.result == "pass" for each in of)]
     if failed:
-        found = ", ".join(f"{proof}={told.get(proof, 'none')}" for proof in failed)
-        return f"{form.vouched_by} does not vouch for {mail.sender}: {found}"
+        told = ", ".join(f"{one.value}={found[one][0].result if found[one] else 'none'}" for one in failed)
+        return f"{form.vouched_by} does not vouch for {mail.sender}: {told}"
     domain = mail.sender.rpartition("@")[2].casefold()
-    vouched = FROM.search(results)
-    if vouched and vouched["domain"].casefold().rpartition("@")[2] != domain:
-        return f"{form.vouched_by} vouches for {vouched['domain']}, but it says that it is from {mail.sender}"
+    for proof, of in found.items():
+        passed = [each.domain for each in of if each.result == "pass"]
+        if not any(_is_for(proof, each, domain) for each in passed):
+            other = f"{form.vouched_by} vouches for {passed[0] or 'no domain that it names'} ({proof.value})"
+            return f"{other}, but it says that it is from {mail.sender}"
     return None
+
+
+def _is_for(proof: Proof, told: str, domain: str) -> bool:
+    if proof is Proof.DMARC:
+        return told in {"", domain}
+    return told == domain or _is_under(told, domain) or _is_under(domain, told)
+
+
+def _is_under(lower: str, upper: str) -> bool:
+    return upper.count(".") >= LABELS_OF_A_DOMAIN - 1 and lower.endswith(f".{upper}")
+
+
+def _result(statement: str) -> Iterator[Result]:
+    """Yield what a statement begins with; whatever else it says may be words of the sender."""
+    if match := RESULT.match(statement):
+        proof = Proof(match["proof"].lower())
+        told = {one["name"].lower(): one["value"].casefold() for one in reversed([*TOLD.finditer(statement)])}
+        identity = next((told[name] for name in IDENTITIES[proof] if name in told), "")
+        yield Result(proof, match["result"].lower(), identity.rpartition("@")[2])
+
+
+def _plain(header: str) -> str:
+    """Return a header without comments; in quotes, which hold what a sender likes, nothing parts or equals."""
+    plain: list[str] = []
+    depth, quoted, characters = 0, False, iter(header)
+    for one in characters:
+        if one == "\\":
+            next(characters, "")
+        elif one == '"' and not depth:
+            quoted = not quoted
+        elif quoted:
+            plain.append(one if WITHIN_QUOTES.match(one) else "")
+        elif one in "()":
+            depth = max(0, depth + (1 if one == "(" else -1))
+        elif not depth:
+            plain.append(one)
+    return "".join(plain)

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from cli.demo.mails import FORMAT, mails
-from connectors.formats import read_as_sent
+from connectors.documents.mail_heads import read_head
+from connectors.formats import read_as_sent, why_not_vouched
+from schemas.formats_policy import MailFormat, Proof
 from schemas.reading import canonical
 from tests.unit.forces import FORCES, HEADER, VOUCHED, doubts, event, formats, mail, row, told
 
@@ -149,11 +151,34 @@ def test_a_document_of_no_known_format_says_what_it_lacks() -> None:
         ("mx.elsewhere.example; dmarc=pass", "says nothing of who sent it"),
         ("mx.nottingham.example; dmarc=pass header.from=elsewhere.example", "vouches for elsewhere.example"),
         ("mx.nottingham.example; spf=pass (dmarc=pass)", "dmarc=none"),
+        ("mx.nottingham.example; spf=none (a (b) dmarc=pass)", "dmarc=none"),
+        ('mx.nottingham.example; spf=none smtp.mailfrom="x; dmarc=pass"@evil.example; dmarc=fail', "dmarc=fail"),
+        ("mx.nottingham.example; spf=none reason=dmarc=pass; dmarc=fail", "dmarc=fail"),
     ],
 )
 def test_a_mail_that_pretends_to_be_a_force_is_not_taken(told_by: str, says: str) -> None:
     assert says in doubts(mail(proof=told_by), "a.eml")["source"]
     assert told(mail(proof=VOUCHED), "a.eml").notices
+
+
+@pytest.mark.parametrize(
+    ("proof", "result", "is_taken"),
+    [
+        ("spf", "spf=pass smtp.mailfrom=desk@mail.fenlandvale.police.example", True),
+        ("spf", "spf=pass smtp.mailfrom=anybody@evil.example", False),
+        ("spf", "spf=pass", False),
+        ("dkim", "dkim=fail header.d=list.example; dkim=pass header.d=fenlandvale.police.example", True),
+        ("dkim", "dkim=pass header.d=evil.example; dkim=fail header.d=fenlandvale.police.example", False),
+        ("dkim", "dkim=pass header.d=example", False),
+    ],
+)
+def test_spf_and_dkim_vouch_for_the_domain_that_people_see_alone(
+    proof: str, result: str, is_taken: bool
+) -> None:
+    form = MailFormat(vouched_by="mx.nottingham.example", proofs=(Proof(proof),))
+    head = read_head(mail(proof=f"mx.nottingham.example; {result}"))
+    assert head
+    assert (why_not_vouched(head, form) is None) is is_taken
 
 
 def test_a_sender_who_is_not_listed_is_not_taken() -> None:
