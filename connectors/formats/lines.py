@@ -109,15 +109,21 @@ def _label(line: str, known: frozenset[str], *, inside_long: bool) -> tuple[str,
 
 
 def _children(place: str, said: list[Said], form: ForceFormat) -> list[Record]:
-    """Part a form where each child begins; what stands before the first is told of all."""
+    """Part a form where each child begins; what stands before the first is told of all.
+
+    Where that is said again, and otherwise, further down, as by two forms in one text, it is told of all as
+    well, and so a doubt: nobody knows whose it is.
+    """
     begins = [
         at for at, each in enumerate(said) if form.child_begins and key(each.name) == key(form.child_begins)
     ]
     if not begins:
         return [Record(place, tuple(said))]
     ends = [*begins[1:], len(said)]
+    of_all = keys(each.name for each in said[: begins[0]]) & known_labels(form)
+    again = Record(place, tuple(each for each in said[begins[0] :] if key(each.name) in of_all))
     return [
-        Record(said[begin].place, (*said[: begins[0]], *said[begin:end]))
+        _together(Record(said[begin].place, (*said[: begins[0]], *said[begin:end])), again)
         for begin, end in zip(begins, ends, strict=True)
     ]
 
@@ -128,7 +134,7 @@ def _reference(record: Record, form: ForceFormat) -> str:
 
 
 def _together(first: Record | None, second: Record) -> Record:
-    """Add what a second copy of a form says otherwise, so that it is seen to differ."""
+    """Add what is said of the same elsewhere, and otherwise, so that it is seen to differ."""
     if first is None:
         return second
     known = {(key(each.name), tidy(each.text)) for each in first.said}

@@ -12,7 +12,9 @@ from typing import Final
 from connectors.documents.parts import Mail
 from schemas.formats_policy import MailFormat, Proof
 
-RESULT: Final = re.compile(r"\s*(?P<proof>spf|dkim|dmarc)\s*(?:/\s*\d+\s*)?=\s*(?P<result>\w+)", re.IGNORECASE)
+RESULT: Final = re.compile(
+    r"\s*(?P<proof>spf|dkim|dmarc)\s*(?:/\s*\d+\s*)?=\s*(?P<result>\w+)", re.IGNORECASE
+)
 TOLD: Final = re.compile(r"\b(?P<name>[a-z]+\.[a-z]+)\s*=\s*(?P<value>\S+)", re.IGNORECASE)
 WITHIN_QUOTES: Final = re.compile(r"[\w.@+-]")
 IDENTITIES: Final[Mapping[Proof, tuple[str, ...]]] = {
@@ -87,7 +89,7 @@ def _result(statement: str) -> Iterator[Result]:
 
 
 def _plain(header: str) -> str:
-    """Return a header without comments; in quotes, which hold what a sender likes, nothing parts or equals."""
+    """Return a header without comments; in quotes, which hold a sender's words, nothing parts or equals."""
     plain: list[str] = []
     depth, quoted, characters = 0, False, iter(header)
     for one in characters:

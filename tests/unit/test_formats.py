@@ -152,7 +152,10 @@ def test_a_document_of_no_known_format_says_what_it_lacks() -> None:
         ("mx.nottingham.example; dmarc=pass header.from=elsewhere.example", "vouches for elsewhere.example"),
         ("mx.nottingham.example; spf=pass (dmarc=pass)", "dmarc=none"),
         ("mx.nottingham.example; spf=none (a (b) dmarc=pass)", "dmarc=none"),
-        ('mx.nottingham.example; spf=none smtp.mailfrom="x; dmarc=pass"@evil.example; dmarc=fail', "dmarc=fail"),
+        (
+            'mx.nottingham.example; spf=none smtp.mailfrom="x; dmarc=pass"@evil.example; dmarc=fail',
+            "dmarc=fail",
+        ),
         ("mx.nottingham.example; spf=none reason=dmarc=pass; dmarc=fail", "dmarc=fail"),
     ],
 )
@@ -183,6 +186,13 @@ def test_spf_and_dkim_vouch_for_the_domain_that_people_see_alone(
 
 def test_a_sender_who_is_not_listed_is_not_taken() -> None:
     assert "is no sender of it" in doubts(mail(sender="somebody@elsewhere.example"), "a.eml")[""]
+
+
+def test_two_forms_in_one_text_are_a_doubt_and_no_child_gets_what_was_told_of_another() -> None:
+    second = mail(Police_reference="FV-2").partition(b"\r\n\r\n")[2].replace(b"Ava", b"Ben")
+    understood = told(mail().rstrip() + b"\r\n\r\n" + second, "a.eml")
+    assert (len(understood.notices), len(understood.drafts)) == (0, 2)
+    assert all("is told twice" in str(draft.reasons) for draft in understood.drafts)
 
 
 def test_prose_after_a_value_is_kept_apart_from_it() -> None:
