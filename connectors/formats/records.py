@@ -5,8 +5,12 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from schemas.reading import canonical
+
+AS_TYPED: Final = {ord(one): plain for plain, made in {"'": "‘’ʼ`´", "-": "‐‑–"}.items() for one in made}
+"""What mail and word programs make of an apostrophe or a hyphen while somebody types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,12 @@ class Record:
 
 @lru_cache(maxsize=10_000)
 def key(name: str) -> str:
-    """Return a name without what people vary: capitals, blanks, a colon or an asterisk at its end.
+    """Return a name without what people and programs vary: capitals, blanks, apostrophes, a colon at its end.
 
     Every row of a list asks for the same names: they are worked out once.
     """
-    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold().strip(" :*.")
+    same = unicodedata.normalize("NFKC", name.translate(AS_TYPED))
+    return " ".join(same.split()).casefold().strip(" :*.")
 
 
 def keys(names: Iterable[str]) -> frozenset[str]:

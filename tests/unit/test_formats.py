@@ -195,6 +195,11 @@ def test_two_forms_in_one_text_are_a_doubt_and_no_child_gets_what_was_told_of_an
     assert all("is told twice" in str(draft.reasons) for draft in understood.drafts)
 
 
+def test_labels_are_known_with_the_apostrophes_that_mail_programs_make() -> None:
+    typed = mail().replace(b"Child's", "Child’s".encode())
+    assert event(typed, "a.eml")["data"]["child"] == {"family_name": "Ward", "given_names": "Ava"}
+
+
 def test_prose_after_a_value_is_kept_apart_from_it() -> None:
     found = event(mail("Reported by: mother", "Missing Desk"), "a.eml")["data"]
     assert found["missing"]["reported_by"] == "mother"
