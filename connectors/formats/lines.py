@@ -16,6 +16,7 @@ from connectors.formats.tables import lacking
 from schemas.formats_policy import FIELDS, ForceFormat, Reads, names_in
 
 LABELLED: Final = re.compile(r"[\s>*•·–-]*(?P<label>[^:\t]{1,80}?)\s*[:\t](?P<value>.*)", re.DOTALL)
+QUOTED: Final = re.compile(r"^(?:\s*>)+[ \t]?")
 LIKE_A_LABEL: Final = re.compile(r"[^\W\d_][\w /()'’&.-]{0,40}")
 MOST_WORDS: Final = 5
 SIGNATURE: Final = "--"
@@ -59,6 +60,7 @@ class _Reading:
     value: list[str] = field(default_factory=list)
 
     def take(self, line: str, place: str) -> None:
+        line = QUOTED.sub("", line)
         if begun := _label(line, self.known, inside_long=key(self.label) in self.long):
             self._begin(*begun, place)
         elif line.strip() == SIGNATURE or (not line.strip() and key(self.label) not in self.long):

@@ -200,6 +200,14 @@ def test_labels_are_known_with_the_apostrophes_that_mail_programs_make() -> None
     assert event(typed, "a.eml")["data"]["child"] == {"family_name": "Ward", "given_names": "Ava"}
 
 
+def test_a_mail_that_is_quoted_is_read_without_its_marks() -> None:
+    head, _, text = mail("", "Reported by: mother").partition(b"\r\n\r\n")
+    quoted = b"\r\n".join(b"> " + line if line else b">" for line in text.splitlines())
+    data = event(head + b"\r\n\r\n" + quoted, "a.eml")["data"]
+    assert data["missing"]["reported_by"] == "mother"
+    assert "also_told" not in data
+
+
 def test_prose_after_a_value_is_kept_apart_from_it() -> None:
     found = event(mail("Reported by: mother", "Missing Desk"), "a.eml")["data"]
     assert found["missing"]["reported_by"] == "mother"
