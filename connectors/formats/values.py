@@ -11,6 +11,8 @@ from schemas.formats_policy import FIELDS, OURS, ForceFormat, Reads
 POSTCODE: Final = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}", re.IGNORECASE)
 TURNS: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Characters that change the direction in which what follows is read."""
+LOST: Final = "\N{REPLACEMENT CHARACTER}"
+"""What stands for a character that was lost, here or before it came here."""
 UNKEEPABLE: Final = re.compile("[\0\ud800-\udfff]")
 SURNAME_AND_NAMES: Final = 2
 
@@ -23,6 +25,8 @@ def understood(field: str, text: str, form: ForceFormat) -> Any:
     """
     if bad := UNKEEPABLE.search(text):
         raise Doubt(f"holds a character that cannot be kept ({_named(bad[0])}): write it anew")
+    if LOST in text and FIELDS[field] is not Reads.LONG_TEXT:
+        raise Doubt("holds a character that was lost on its way: write it anew")
     return READERS[FIELDS[field]](field, text, form)
 
 

@@ -208,6 +208,11 @@ def test_a_mail_that_is_quoted_is_read_without_its_marks() -> None:
     assert "also_told" not in data
 
 
+def test_a_name_that_lost_a_character_is_a_doubt() -> None:
+    lost = b"\xef\xbb\xbf" + row(Surname="Müller")
+    assert "was lost on its way" in doubts(lost)["data.child.family_name"]
+
+
 def test_prose_after_a_value_is_kept_apart_from_it() -> None:
     found = event(mail("Reported by: mother", "Missing Desk"), "a.eml")["data"]
     assert found["missing"]["reported_by"] == "mother"
