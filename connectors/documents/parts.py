@@ -62,7 +62,7 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """All that one file or e-mail holds, its attachments included."""
+    """All that one file or e-mail holds, its attachments included. `digest` is of its bytes."""
 
     name: str
     media: str
@@ -71,3 +71,4 @@ class Document:
     lines: tuple[Lines, ...]
     trees: tuple[Tree, ...]
     faults: tuple[Fault, ...]
+    digest: str

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from typing import Final
 
 from connectors.documents.apart import read_apart
@@ -45,6 +46,7 @@ def read(content: bytes, name: str, hints: Hints = NO_HINTS) -> Document:
         lines=tuple(found.lines),
         trees=tuple(found.trees),
         faults=tuple(found.faults),
+        digest=sha256(content).hexdigest(),
     )
 
 

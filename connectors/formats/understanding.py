@@ -137,10 +137,18 @@ def _faults(document: Document, besides: Set[str] = frozenset()) -> Iterator[Pro
 def _of_whole(
     document: Document, form: ForceFormat | None, reasons: tuple[Problem, ...], force: str | None = None
 ) -> Draft:
-    told = canonical([document.name, shown(document), [reason.message for reason in reasons]])
+    told = canonical([_same(document), document.name, shown(document), [one.message for one in reasons]])
     source = form.source if form else force or NO_FORCE
     id_ = f"document/{hashlib.sha256(told).hexdigest()}"
     return Draft("", skeleton(id_, source, form.authority if form else None), reasons)
+
+
+def _same(document: Document) -> str:
+    """Return what is the same of the same document: what is shown may be, of two that were not read.
+
+    A mail that comes by two ways differs in what servers wrote into its head.
+    """
+    return (document.mail.message_id if document.mail else "") or document.digest
 
 
 def for_authority(formats: Sequence[ForceFormat], authority: str) -> list[ForceFormat]:

@@ -184,6 +184,14 @@ def test_spf_and_dkim_vouch_for_the_domain_that_people_see_alone(
     assert (why_not_vouched(head, form) is None) is is_taken
 
 
+def test_two_files_that_cannot_be_read_are_two_tasks_and_a_mail_by_two_ways_is_one() -> None:
+    scans = (b"\x89PNG\r\n one", b"\x89PNG\r\n two")
+    assert len({told(scan, "list.pdf").drafts[0].event["id"] for scan in scans}) == len(scans)
+    forged = mail(proof="mx.nottingham.example; dmarc=fail")
+    ways = (forged, b"Received: by another\r\n" + forged)
+    assert len({told(way, "a.eml").drafts[0].event["id"] for way in ways}) == 1
+
+
 def test_a_sender_who_is_not_listed_is_not_taken() -> None:
     assert "is no sender of it" in doubts(mail(sender="somebody@elsewhere.example"), "a.eml")[""]
 
