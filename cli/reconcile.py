@@ -56,7 +56,8 @@ def command(
 
     done = with_store(settings, work)
     for fault in done.list.faults:
-        typer.echo(shown(f"{file}: {fault['place']}: {fault['message']}"), err=True)
+        where = f"{file}: {fault['place']}" if fault["place"] else str(file)
+        typer.echo(shown(f"{where}: {fault['message']}"), err=True)
     typer.echo(shown(told(done)))
     if done.list.state == State.REFUSED:
         raise Stop(f"the list was not compared: {done.list.why}")
