@@ -1,7 +1,8 @@
 """What `homeward up --demo` adds: an invented index of children, an invented team, and a process that plays.
 
-The process has a token of each force and one of the team, and the API, and nothing else. HOME/demo.json keeps
-the tokens and the moment at which the month ended, so that the next start goes on with the same one.
+The process has a token of each force that posts and one of the team, and the API, and a folder into which it
+lays what the other forces write; nothing else. We take that in as from any folder or mailbox. HOME/demo.json
+keeps the tokens and the moment at which the month ended, so that the next start goes on with the same one.
 """
 
 import asyncio
@@ -11,29 +12,27 @@ import sys
 import tempfile
 from asyncio.subprocess import DEVNULL, Process
 from collections.abc import Callable, Coroutine, Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 import structlog
 
+from casework import policies
 from casework.children_index import import_children
 from casework.directory import import_staff
 from casework.index_rows import read_index
-from casework.intake import Sender
-from casework.originals import Original, receive
 from casework.staff_rows import read_staff
 from casework.tokens import Scope, create, listed, revoke
 from cli.acting import now_utc
 from cli.database import Database, opened
-from cli.demo import AUTHORITY, FORCES
+from cli.demo import AUTHORITY, FOLDER, FORCES
 from cli.demo.children import write_csv
-from cli.demo.mails import FORMAT, mails
+from cli.demo.forces import with_formats
 from cli.demo.office import TEAM
 from cli.demo.staff import DIRECTORY
+from cli.demonstration_post import LetterBox
 from cli.errors import Stop
 from cli.settings import Settings
-from connectors.formats import read_as_sent
 from schemas.policy import Policy
 from store import safety, tokens
 from store.database import Store
@@ -44,6 +43,7 @@ FILE: Final = "demo.json"
 LOG: Final = "demo.log"
 DIRECTOR: Final = "system:demo"
 END_SECONDS: Final = 3.0
+WHY: Final = "Four of the demonstration's forces write in formats of their own."
 
 
 async def refuse_real_data(settings: Settings, ready: Database) -> None:
@@ -80,7 +80,7 @@ class Demonstration:
         """Play until cancelled; what goes wrong is logged, for the site is there without it, too."""
         try:
             await self._prepare()
-            await self._feed()
+            await self._take_in()
         except Exception as error:
             log.error("the demonstration does not play", **about(error))  # noqa: TRY400  # no words
 
@@ -93,8 +93,8 @@ class Demonstration:
         if secrets != known:
             await self._import()
             ends_at = told.get("ends_at") or now_utc().isoformat()
-            await self._take_mails(datetime.fromisoformat(ends_at))
             _write(path, {"tokens": secrets, "ends_at": ends_at})
+        await self._know_formats()
 
     async def _token(self, whose: str, known: str | None) -> str:
         """Return the secret of a force or of the team: the known one if it still opens, else a new one."""
@@ -124,13 +124,26 @@ class Demonstration:
         people = read_staff(DIRECTORY.splitlines(keepends=True))
         await import_staff(self._store, AUTHORITY, people, person=DIRECTOR, now=now_utc())
 
-    async def _take_mails(self, ends_at: datetime) -> None:
-        """Take in what a force sends by e-mail; taken before, it is a duplicate."""
-        sender = Sender("mail", FORMAT.source, (AUTHORITY,), AUTHORITY, FORMAT.source)
-        for name, content in mails(ends_at):
-            told = read_as_sent(content, name, [FORMAT])
-            original = Original(content, name, told.media, told.shown)
-            await receive(self._store, sender, original, told.notices, told.drafts, now=now_utc())
+    async def _know_formats(self) -> None:
+        """Put the formats of the forces that write into the policy, unless somebody has decided on one."""
+        async with self._store.transaction(AUTHORITY, DIRECTOR) as tx:
+            newest = next(iter(await policies.versions(tx)), None)
+        if newest and (newest.row.accepted_at or newest.row.uploaded_by != DIRECTOR):
+            return
+        ours: dict[str, Any] = {"why": WHY, "person": DIRECTOR, "now": now_utc()}
+        if newest is None:
+            text = with_formats(self._policy).model_dump_json()
+            newest = await policies.upload(self._store, AUTHORITY, text, **ours)
+        await policies.accept(self._store, AUTHORITY, newest.row.no, self._policy, **ours)
+
+    async def _take_in(self) -> None:
+        """Take in what the feed lays down, and play it; when one ends, so does the other."""
+        box = LetterBox(self._home / FOLDER, self._store, self._served, self._policy)
+        emptied = asyncio.ensure_future(box.empty())
+        try:
+            await self._feed()
+        finally:
+            emptied.cancel()
 
     async def _feed(self) -> None:
         """Run the feed as a process of its own until it ends or we do; it also notices when we are killed."""

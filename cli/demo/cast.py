@@ -13,12 +13,17 @@ from cli.demo.stage import STRANGERS
 
 
 class Cast:
-    """Follows the programme as the forces do; `posts` are in the order in which they are due."""
+    """Follows the programme as the forces do; `posts` are in the order in which they are due.
 
-    def __init__(self, posts: Iterable[Post]) -> None:
+    `written` are the notifications that come of what forces write instead: it is no harm to know them early.
+    """
+
+    def __init__(self, posts: Iterable[Post], written: Iterable[Mapping[str, Any]] = ()) -> None:
         self._posts = iter(posts)
         self._next: Post | None = None
         self._told: dict[str, Child] = {}
+        for event in written:
+            self._hear(event)
 
     def follow(self, now: datetime) -> None:
         """Hear everything that was due to be told by now."""

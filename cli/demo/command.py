@@ -12,7 +12,9 @@ from typing import Annotated
 
 import typer
 
+from cli.demo import FOLDER
 from cli.demo.feed import play
+from cli.demo.laying import lay_down
 from cli.demo.office import TEAM
 from cli.demo.patience import FeedError
 from cli.demo.team import work
@@ -28,7 +30,7 @@ FILE = "demo.json"
 
 @command.callback()
 def _only_in_its_group() -> None:
-    """Play the demonstration: invented children of Nottingham, four police forces, and the team who talks."""
+    """Play the demonstration: invented children of Nottingham, eight forces, and the team who talks."""
 
 
 @command.command()
@@ -43,6 +45,10 @@ def feed(
     ] = None,
 ) -> None:
     """Tell of a month in minutes, then go on as it happens, until stopped or left by whoever started it.
+
+    Four forces post to the API. Four others write: lists, e-mails, a spreadsheet and documents, each in the
+    format that examples/forces has of it. These lie in HOME/demo, where `homeward up --demo` takes them in;
+    elsewhere `homeward ingest` does, with that policy.
 
     When the month is told, the invented team works on its interviews: offers, holds, records and approves
     them, leaves some lying, and answers some of the alerts. Needs demo.json, which `homeward up --demo`
@@ -61,7 +67,8 @@ def feed(
     try:
         worked = work(where, known.team, known.ends_at, minutes, every=between)
         told = play(where, known.tokens, known.ends_at, minutes, every=between)
-        asyncio.run(_while_wanted(_together(told, worked), started_by))
+        laid = lay_down(settings.home / FOLDER, known.ends_at, minutes)
+        asyncio.run(_while_wanted(_together(told, worked, laid), started_by))
     except FeedError as error:
         raise Stop(str(error)) from error
 

@@ -7,7 +7,17 @@ from random import Random
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-from cli.demo import AUTHORITY, DERBYSHIRE, LEICESTERSHIRE, LINCOLNSHIRE, NOTTINGHAMSHIRE
+from cli.demo import (
+    AUTHORITY,
+    DERBYSHIRE,
+    FENLAND_VALE,
+    HARBOURSHIRE,
+    LEICESTERSHIRE,
+    LINCOLNSHIRE,
+    MOORLAND,
+    NOTTINGHAMSHIRE,
+    WESTMERE,
+)
 from cli.demo.child import Child
 from cli.demo.places import CHECKS, CIRCUMSTANCES, CONCERNS, FOUND, HARM, RISK_FACTORS, SEEN
 from schemas.notification import TYPE_PREFIX, VERSION
@@ -22,6 +32,10 @@ SUBJECTS = {
     DERBYSHIRE: "DC/{day:03}{number:04}/{year:02}",
     LEICESTERSHIRE: "LEI-{year:02}-{day:03}-{number:04}",
     LINCOLNSHIRE: "LINCS{day:03}{number:04}{year:02}",
+    WESTMERE: "WM-{day:03}{number:04}",
+    FENLAND_VALE: "FV/{year:02}/{day:03}{number:04}",
+    HARBOURSHIRE: "HS20{year:02}-{day:03}{number:04}",
+    MOORLAND: "ML/20{year:02}/{day:03}{number:04}",
 }
 REPORTERS = {
     MissingFrom.HOME: ("parent", "parent", "school", "relative"),

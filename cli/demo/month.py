@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cli.demo.child import Child
 from cli.demo.desk import Absence, Event, Told
+from cli.demo.neighbours import neighbours
 from cli.demo.ordinary import last_days, ordinary
 from cli.demo.scenes import SCENES
 from cli.demo.stage import Stage
@@ -16,11 +17,15 @@ LATE, DOUBLED = 0.1, 0.03
 
 
 class Month(NamedTuple):
-    """What was told, in the order of delivery; who was still away at the end, and who never was."""
+    """What was told, in the order of delivery; who was still away at the end, and who never was.
+
+    `written` is what the forces told that post nothing, in the order of telling.
+    """
 
     events: list[Event]
     away: tuple[Absence, ...]
     others: tuple[Child, ...]
+    written: tuple[Told, ...]
 
 
 def month(seed: int, ends_at: datetime) -> list[Event]:
@@ -37,7 +42,10 @@ def play(seed: int, ends_at: datetime) -> Month:
     stage = Stage(seed, ends_at)
     told = [one for scene in (*SCENES, last_days, ordinary) for one in scene(stage)]
     heard = [one for one in told if one.at <= ends_at]
-    return Month(_delivered(stage.rng, heard), tuple(stage.away), stage.others())
+    elsewhere = neighbours(str(seed), ends_at, stage.others())
+    others = tuple(child for child in stage.others() if child not in elsewhere)
+    written = sorted((one for told in elsewhere.values() for one in told), key=_when)
+    return Month(_delivered(stage.rng, heard), tuple(stage.away), others, tuple(written))
 
 
 def _delivered(rng: Random, told: Iterable[Told]) -> list[Event]:

@@ -62,6 +62,10 @@ FOUND = {
     "urn:police:derbyshire": ("Derby bus station", "Ilkeston town centre", "Long Eaton"),
     "urn:police:leicestershire": ("Leicester station", "Loughborough", "Melton Mowbray"),
     "urn:police:lincolnshire": ("Skegness seafront", "Lincoln High Street", "Grantham services"),
+    "urn:police:westmere": ("Westmere retail park", "the canal basin"),
+    "urn:police:fenland-vale": ("Fenland Vale bus station", "Vale Street arcade"),
+    "urn:police:harbourshire": ("the old harbour", "a friend's flat"),
+    "urn:police:moorland": ("Moorland visitor centre", "the reservoir car park"),
 }
 CIRCUMSTANCES = (
     "Did not come back from town.", "Left after an argument about a phone.", "Not at school after lunch.",

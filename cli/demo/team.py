@@ -25,6 +25,7 @@ from cli.demo.plans import keep_plan
 from cli.demo.programme import programme
 from cli.demo.staff import NAMES, VISITOR
 from cli.demo.story import Case, Draw
+from cli.demo.written import understood
 
 log = structlog.get_logger()
 Shown = Mapping[str, Any]
@@ -59,7 +60,9 @@ async def work(
     begins_at = ends_at + timedelta(minutes=minutes) + SETTLES
     await asyncio.sleep(max(0.0, (begins_at - datetime.now(UTC)).total_seconds()))
     async with httpx.AsyncClient(base_url=url, timeout=TIMEOUT_SECONDS, transport=transport) as client:
-        team = Team(Office(client, token), Cast(programme(ends_at, minutes, every, ends_at)), ends_at)
+        posts = programme(ends_at, minutes, every, ends_at)
+        cast = Cast(posts, await asyncio.to_thread(lambda: list(understood(ends_at))))
+        team = Team(Office(client, token), cast, ends_at)
         while True:
             await team.round(datetime.now(UTC))
             await asyncio.sleep(ROUND_SECONDS)

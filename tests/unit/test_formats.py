@@ -1,18 +1,14 @@
 """What forces send is understood with certainty, or left to a person with the reason: never guessed."""
 
 import json
-from datetime import UTC, datetime
 
 import pytest
 
-from cli.demo.mails import FORMAT, mails
 from connectors.documents.mail_heads import read_head
 from connectors.formats import read_as_sent, why_not_vouched
 from schemas.formats_policy import MailFormat, Proof
 from schemas.reading import canonical
 from tests.unit.forces import FORCES, HEADER, VOUCHED, doubts, event, formats, mail, row, told
-
-ENDS_AT = datetime(2026, 11, 23, 21, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -233,12 +229,3 @@ def test_a_truth_and_a_list_in_json_are_understood() -> None:
     found = event(json.dumps(tree).encode(), "x.json")["data"]
     assert found["also_told"]["data.attributes.flag"] == "yes"
     assert found["also_told"]["data.attributes.tags"] == "a\nb"
-
-
-def test_of_the_demonstrations_mails_one_is_understood_and_one_is_a_screeners() -> None:
-    both = [read_as_sent(content, name, [FORMAT]) for name, content in mails(ENDS_AT)]
-    assert [(len(told_.notices), len(told_.drafts)) for told_ in both] == [(1, 0), (0, 1)]
-    assert {reason.field for reason in both[1].drafts[0].reasons} == {
-        "data.child.date_of_birth",
-        "data.missing.risk_level",
-    }

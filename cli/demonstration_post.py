@@ -1,0 +1,89 @@
+"""The demonstration's letter-box: what its forces lay into a folder is taken in as from any other force.
+
+A mail goes the way of `homeward mailbox`, a file that of `homeward ingest`; both are read by the formats of
+the policy that is in force. What is taken in moves into a folder, as mail in a mailbox does.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import structlog
+
+from casework.intake import Sender
+from casework.originals import Original
+from cli.as_sent import formats_in_force, take, understand
+from cli.demo import TAKEN
+from cli.mail_intake import MailIntake
+from cli.sources import Source
+from connectors.mailbox.taking import NotNow
+from schemas.formats_policy import ForceFormat
+from schemas.policy import Policy
+from schemas.understood import Understood
+from store.database import DatabaseUnavailable, Store
+from web.background import about
+
+log = structlog.get_logger()
+LOOK_SECONDS: Final = 1.0
+MAIL: Final = ".eml"
+
+
+class LetterBox:
+    """One folder, and the authorities whose children it tells of."""
+
+    def __init__(self, folder: Path, store: Store, authorities: Sequence[str], configured: Policy) -> None:
+        self._folder = folder
+        self._store = store
+        self._authorities = tuple(authorities)
+        self._configured = configured
+        self._mail = MailIntake(store, self._authorities, self._formats, via="mailbox")
+
+    async def empty(self) -> None:
+        """Take in what is there and what comes, until cancelled."""
+        while True:
+            await self.take_all()
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def take_all(self) -> None:
+        """Take in what is there; what cannot be kept now stays, and is taken later."""
+        for path in await asyncio.to_thread(self._there):
+            try:
+                await self._take(path)
+            except (NotNow, DatabaseUnavailable, OSError) as error:
+                log.warning("not taken in yet", file=path.name, **about(error))
+                return
+
+    async def _take(self, path: Path) -> None:
+        if path.suffix == MAIL:
+            await self._mail.take(await asyncio.to_thread(path.read_bytes))
+        else:
+            await self._take_file(path)
+        await asyncio.to_thread(self._put_away, path)
+
+    def _put_away(self, path: Path) -> None:
+        taken = self._folder / TAKEN
+        taken.mkdir(exist_ok=True)
+        path.replace(taken / path.name)
+
+    async def _take_file(self, path: Path) -> None:
+        formats = await self._formats()
+        source = Source(path)
+        if told := await asyncio.to_thread(_understood, source, path, formats):
+            await take(self._store, Sender("file", source.name, self._authorities), *told)
+
+    async def _formats(self) -> Sequence[ForceFormat]:
+        return await formats_in_force(self._store, self._authorities, self._configured)
+
+    def _there(self) -> list[Path]:
+        if not self._folder.is_dir():
+            return []
+        found = (path for path in self._folder.iterdir() if path.is_file())
+        return sorted(path for path in found if not path.name.startswith("."))
+
+
+def _understood(
+    source: Source, path: Path, formats: Sequence[ForceFormat]
+) -> tuple[Original, Understood] | None:
+    with path.open("rb") as file:
+        return understand(source, file, formats)
