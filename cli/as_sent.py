@@ -12,13 +12,18 @@ from cli.acting import now_utc
 from cli.pieces import Piece, TooLarge
 from cli.sources import AS_SENT, DOCUMENT, Source
 from connectors.formats import for_authority, read_as_sent
-from schemas.formats_policy import ForceFormat, Layout
+from schemas.formats_policy import ForceFormat
 from schemas.policy import Policy
-from schemas.reading import canonical
+from schemas.reading import Unreadable, canonical, parse_json
 from schemas.understood import Understood
 from store.database import Store
 
 MOST_BYTES: Final = 30_000_000
+OF_EVENTS: Final = frozenset({"source", "type"})
+
+
+class NoFormat(Exception):
+    """A force sent this, and the policy has no format by which it could be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +49,40 @@ async def formats_in_force(
 def understand(
     source: Source, file: IO[bytes], formats: Sequence[ForceFormat]
 ) -> tuple[Original, Understood] | None:
-    """Return what a file tells; None for JSON that no format knows, and stdin: these hold events of ours.
+    """Return what a file tells; None for lines, stdin and JSON of events: these are read as ours.
 
     Raises:
+        NoFormat: what a force sends, where there is no format at all.
         TooLarge: it is larger than anything that a force sends.
     """
     if source.suffix not in {DOCUMENT, *AS_SENT}:
         return None
-    if source.suffix == DOCUMENT and not any(form.layout is Layout.TREE for form in formats):
-        return None
+    if source.suffix in AS_SENT and not formats:
+        raise NoFormat(f"{source.suffix} is read by the format of a force, and the policy has none")
     content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         if source.suffix == DOCUMENT:
             return None
         raise TooLarge(f"is larger than {MOST_BYTES:,} bytes: send it in parts")
+    ours = source.suffix == DOCUMENT and _may_be_ours(content)
+    if not formats:
+        if not ours:
+            raise NoFormat("no format in the policy reads it, and it is no CloudEvent")
+        return None
     told = read_as_sent(content, source.name, formats)
-    if source.suffix == DOCUMENT and told.format is None:
+    if ours and told.format is None:
         return None
     return Original(content, source.name, told.media, told.shown), told
+
+
+def _may_be_ours(content: bytes) -> bool:
+    """Tell whether JSON holds events, or what may have been meant for such."""
+    try:
+        parsed = parse_json(content)
+    except Unreadable:
+        return True
+    objects = [each for each in (parsed if isinstance(parsed, list) else [parsed]) if isinstance(each, dict)]
+    return not objects or any("specversion" in each or each.keys() >= OF_EVENTS for each in objects)
 
 
 async def take(store: Store, sender: Sender, original: Original, told: Understood) -> Iterator[Taken]:

@@ -99,6 +99,9 @@ def _content(file: str) -> bytes:
 
 
 def _tell(part: Notice | Draft) -> None:
+    if isinstance(part, Draft) and not part.findings:
+        _tell_what_is_wrong(part)
+        return
     rows = [HEAD, *map(_row, part.findings), *_also(part), *_besides(part)]
     widths = [min(max(len(row[at]) for row in rows), WIDEST) for at in range(len(HEAD))]
     typer.echo(shown(f"\n{part.place or 'the whole document'}"))
@@ -106,6 +109,14 @@ def _tell(part: Notice | Draft) -> None:
         cells = "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
         typer.echo(cells.rstrip())
     typer.echo(shown(json.dumps(part.event, indent=2, ensure_ascii=False)))
+
+
+def _tell_what_is_wrong(draft: Draft) -> None:
+    """Tell why nothing of it was read: a notification of which nothing is known would say nothing."""
+    typer.echo(shown(f"\n{draft.place or 'the whole document'}"))
+    for reason in draft.reasons:
+        told = ": ".join(filter(None, (reason.field, reason.message)))
+        typer.echo(shown(f"NOT UNDERSTOOD: {on_one_line(told)}"))
 
 
 def _besides(part: Notice | Draft) -> Iterator[tuple[str, str, str, str]]:

@@ -18,13 +18,14 @@ from cli.pieces import Piece, TooLarge, batches, pieces
 from cli.progress import Shown
 from cli.rejected import Rejected
 from cli.settings import Settings, read_settings
-from cli.sources import AS_SENT, Source, sources
+from cli.sources import Source, sources
 from schemas.formats_policy import ForceFormat
 from schemas.reading import Problem
 from store.database import Store
 
 TAKEN = (Verdict.ACCEPTED, Verdict.DUPLICATE)
 NOTHING_READ = 2
+MEND = "add the format to the policy, or name a policy that has it in HOMEWARD_POLICY"
 
 
 def command(
@@ -97,14 +98,14 @@ class _Ingesting:
 
     async def take(self, store: Store, source: Source) -> None:
         """Take one file in; one that cannot be read does not stop the others."""
-        if source.suffix in AS_SENT and not self.formats:
-            self._no_format(source)
-            return
         self._progress.begin(source.name, source.size_bytes)
         try:
             with _opened(source) as file, Rejected(source.rejected) as rejected:
                 await self._take(store, source, file, rejected)
             self._read += 1
+        except as_sent.NoFormat as why:
+            self._no_format(source, why)
+            return
         except (TooLarge, _CannotRead) as error:
             self._progress.say(f"{source.shown}: {error}")
             self._unread += 1
@@ -140,10 +141,9 @@ class _Ingesting:
         for problem in receipt.problems:
             self._progress.say(f"{':'.join(filter(None, (source.shown, piece.place)))}: {problem}")
 
-    def _no_format(self, source: Source) -> None:
+    def _no_format(self, source: Source, why: as_sent.NoFormat) -> None:
         """Pass over what nobody can understand here; where it was named, that is a fault."""
-        why = f"{source.suffix} is read by the format of a force, and the policy has none"
-        then = "passed over" if source.found else "add the format to the policy"
+        then = f"passed over; to have it read, {MEND}" if source.found else MEND
         self._progress.say(f"{source.shown}: {why}: {then}")
         self._unread += not source.found
 

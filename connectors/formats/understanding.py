@@ -55,8 +55,7 @@ def understand(document: Document, formats: Sequence[ForceFormat], force: str | 
     """Return the notifications and drafts in a document. Nothing in it makes this fail."""
     form = recognise(document, _of(formats, force))
     if form is None:
-        why = Problem("", _unrecognised(document, _of(formats, force)))
-        draft = _of_whole(document, None, (why, *_faults(document)), force)
+        draft = _of_whole(document, None, tuple(_why_unknown(document, _of(formats, force))), force)
         return _understood(document, None, draft)
     if document.mail and (pretended := why_not_vouched(document.mail, form.mail)):
         draft = _of_whole(document, form, (Problem("source", pretended),))
@@ -126,6 +125,13 @@ def _unrecognised(document: Document, formats: Sequence[ForceFormat]) -> str:
         return f"has more than one format ({', '.join(fits)}): let each ask for names that the others lack"
     whys = "; ".join(f"{name}: {why}" for name, why in reasons)
     return f"has no format that the policy knows{f' ({whys})' if whys else ''}"
+
+
+def _why_unknown(document: Document, formats: Sequence[ForceFormat]) -> Iterator[Problem]:
+    """Yield why no format is known. Where nothing could be opened, no format is to blame."""
+    yield from _faults(document)
+    if document.tables or document.lines or document.trees or not document.faults:
+        yield Problem("", _unrecognised(document, formats))
 
 
 def _faults(document: Document, besides: Set[str] = frozenset()) -> Iterator[Problem]:

@@ -105,6 +105,40 @@ def test_a_file_that_no_format_knows_is_kept_for_a_screener(homeward: Homeward, 
     assert "has no format that the policy knows" in homeward("letters", "list").out
 
 
+def test_without_a_format_a_folder_of_forces_says_how_to_have_it_read(
+    homeward: Homeward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("HOMEWARD_POLICY")
+    said = homeward("ingest", FORCES)
+    assert (said.code, said.last_line) == (2, "accepted 0, duplicate 0, rejected 0")
+    assert "specversion" not in said.err
+    told = [line for line in said.err.splitlines() if ".json: " in line]
+    assert len(told) == 2
+    assert all("no format in the policy reads it" in line for line in told)
+    assert all(line.endswith("name a policy that has it in HOMEWARD_POLICY") for line in told)
+    assert homeward("letters", "list").out == ""
+
+
+def test_json_that_is_no_event_and_that_no_format_knows_is_kept_for_a_screener(
+    homeward: Homeward, tmp_path: Path
+) -> None:
+    (tmp_path / "other.json").write_text('{"data": {"attributes": {"number": "7"}}}')
+    said = homeward("ingest", "other.json")
+    assert said.last_line == "accepted 0, duplicate 0, rejected 1"
+    assert said.err.startswith("other.json: has no format that the policy knows")
+
+
+def test_a_file_that_cannot_be_opened_is_told_once_and_why(homeward: Homeward, tmp_path: Path) -> None:
+    (tmp_path / "list.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600)
+    why = "is of an old Office or Outlook: save it as .xlsx, .docx or .eml and send that"
+    said = homeward("ingest", "list.xlsx")
+    assert said.err.splitlines()[0] == f"list.xlsx: {why}"
+    assert "has no format" not in said.err
+    tried = homeward("formats", "try", "list.xlsx", "--force", WESTMERE)
+    assert tried.out.splitlines()[1:4] == ["", "the whole document", f"NOT UNDERSTOOD: {why}"]
+    assert "{" not in tried.out
+
+
 def test_a_json_file_of_our_own_events_is_read_as_before(homeward: Homeward) -> None:
     ours = FORCES.parent / "an-ordinary-absence.json"
     assert homeward("ingest", ours).last_line == "accepted 4, duplicate 0, rejected 0"
