@@ -1,4 +1,4 @@
-"""What `homeward doctor` asks of what is beside the database: Kafka and Prefect."""
+"""What `homeward doctor` asks of what is beside the database: Kafka, Prefect and the mailbox."""
 
 from collections.abc import Iterator
 from importlib import import_module
@@ -13,12 +13,14 @@ ANSWER_SECONDS: Final = 5.0
 
 
 def beside(settings: Settings) -> Iterator[Finding]:
-    """Yield what is found of Kafka and of Prefect."""
+    """Yield what is found of Kafka, of Prefect and, where there is one, of the mailbox."""
     if settings.kafka:
         yield from import_module("cli.kafka_checks").kafka(settings)  # its client takes long to import
     else:
         yield ok("kafka", "none is configured: what comes in is applied by homeward up")
     yield _prefect(settings)
+    if settings.mailbox_host:
+        yield from import_module("cli.mailbox_checks").mailbox(settings)
 
 
 def _prefect(settings: Settings) -> Finding:

@@ -14,7 +14,7 @@ from store.database import Store
 
 def command() -> None:
     """Look at Python, home, disk, policy, PostgreSQL, migrations, security, clocks, backlog and ledger; and
-    at Kafka and Prefect where they are configured.
+    at Kafka, Prefect and the mailbox where they are configured.
 
     Each line says ok, note or FAIL, and how to mend it. Ends with 1 if anything failed. PostgreSQL of our own
     is started for it, if it does not run.

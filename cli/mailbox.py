@@ -1,18 +1,23 @@
 """`homeward mailbox`: notifications from the mail that forces send."""
 
 import asyncio
+from collections.abc import Mapping
+from functools import partial
 from typing import Annotated
 
 import typer
 
+from casework.measures import Measures
 from cli.as_sent import formats_in_force
 from cli.carrying import carry_what_waits
 from cli.channels import channels_of
 from cli.database import database, opened
 from cli.errors import Stop
-from cli.going_on import until_signalled
+from cli.going_on import ProbePort, until_signalled
 from cli.logs import log_from
 from cli.mail_intake import Formats, MailIntake
+from cli.mailbox_where import where_of
+from cli.probes import answering, probes
 from cli.settings import Settings, read_settings
 from connectors.mailbox.imap import FAILURES, Where
 from connectors.mailbox.intake import LOOPBACK, receiving
@@ -21,6 +26,7 @@ from connectors.mailbox.watching import Watch
 from schemas.alerts_policy import Channel
 from schemas.policy import Policy
 from store.database import Store
+from store.views import health
 
 
 def command(
@@ -28,6 +34,7 @@ def command(
         bool, typer.Option("--smtp", help="Take mail by SMTP on this machine instead of from a mailbox.")
     ] = False,
     once: Annotated[bool, typer.Option("--once", help="Take what is there now, apply it, and end.")] = False,
+    probe_port: ProbePort = None,
 ) -> None:
     """Take mail in as it comes, beside `homeward up`; each mail is kept before it is moved or acknowledged.
 
@@ -51,28 +58,25 @@ def command(
 
         async def work() -> None:
             async with opened(ready) as store:
-                if where is None:
-                    await _by_smtp(settings, policy, store)
-                else:
-                    await _from_mailbox(where, settings, policy, store, once=once)
+                intake = _intake(settings, policy, store, "mailbox" if where else "smtp")
+                watch = Watch(where, intake.take, intake.refuse) if where else None
+                app = probes(Measures(), partial(_ready, store, watch))
+                async with answering(settings.host, probe_port, app):
+                    if watch and once:
+                        await _take_once(watch, settings, policy, store)
+                    elif watch:
+                        await until_signalled(watch.run())
+                    else:
+                        await _by_smtp(settings, intake)
 
         runner.run(work())
 
 
 def _where(settings: Settings) -> Where:
-    if not (settings.mailbox_host and settings.mailbox_user and settings.mailbox_password):
-        raise Stop(
-            "there is no mailbox to read: set HOMEWARD_MAILBOX_HOST, _USER and _PASSWORD, or use --smtp", 2
-        )
-    return Where(
-        host=settings.mailbox_host,
-        port=settings.mailbox_port,
-        user=settings.mailbox_user,
-        password=settings.mailbox_password.get_secret_value(),
-        ca=settings.mailbox_ca,
-        folder=settings.mailbox_folder,
-        taken=settings.mailbox_taken,
-        refused=settings.mailbox_refused,
+    if found := where_of(settings):
+        return found
+    raise Stop(
+        "there is no mailbox to read: set HOMEWARD_MAILBOX_HOST, _USER and _PASSWORD, or use --smtp", 2
     )
 
 
@@ -84,14 +88,14 @@ def _intake(settings: Settings, policy: Policy, store: Store, via: str) -> MailI
     return MailIntake(store, settings.authorities, formats, via=via, reply=reply)
 
 
-async def _from_mailbox(
-    where: Where, settings: Settings, policy: Policy, store: Store, *, once: bool
-) -> None:
-    intake = _intake(settings, policy, store, "mailbox")
-    watch = Watch(where, intake.take, intake.refuse)
-    if not once:
-        await until_signalled(watch.run())
-        return
+async def _ready(store: Store, watch: Watch | None) -> Mapping[str, str]:
+    """Return how the database and the mailbox are; without the latter mail waits there."""
+    away = watch is not None and not watch.is_connected
+    told = "degraded: the mail server does not answer: mail stays there" if away else "ok"
+    return {**await health.standing(store), "mailbox": told}
+
+
+async def _take_once(watch: Watch, settings: Settings, policy: Policy, store: Store) -> None:
     try:
         await watch.once()
     except (NotNow, *FAILURES) as error:
@@ -103,8 +107,7 @@ async def _from_mailbox(
         raise typer.Exit(1)
 
 
-async def _by_smtp(settings: Settings, policy: Policy, store: Store) -> None:
-    intake = _intake(settings, policy, store, "smtp")
+async def _by_smtp(settings: Settings, intake: MailIntake) -> None:
     async with receiving(settings.mailbox_smtp_port, intake.take_or_refuse) as port:
         typer.echo(f"Mail is taken on {LOOPBACK}:{port}")
         await until_signalled(_forever())

@@ -18,6 +18,10 @@ class NotLetIn(Exception):
     """The mail server does not accept who we say we are."""
 
 
+class NoFolder(Exception):
+    """The mailbox has no folder of the name from which mail is to be taken."""
+
+
 @dataclass(frozen=True, slots=True)
 class Where:
     """The mailbox, and the folders in it."""
@@ -43,8 +47,9 @@ class Waiting:
 class Box:
     """One connection to it. Its methods block, and one at a time may be under way."""
 
-    def __init__(self, where: Where) -> None:
+    def __init__(self, where: Where, timeout_seconds: float = TIMEOUT_SECONDS) -> None:
         self._where = where
+        self._timeout_seconds = timeout_seconds
         self._client: Any = None
 
     def open(self) -> None:
@@ -53,10 +58,29 @@ class Box:
         Raises:
             NotLetIn: the server does not accept the name or the password.
         """
+        self._sign_in()
+        for folder in (self._where.taken, self._where.refused):
+            if not self._client.folder_exists(folder):
+                self._client.create_folder(folder)
+        self._client.select_folder(self._where.folder)
+
+    def look(self) -> int:
+        """Connect, sign in, and return how many mails wait; nothing is changed there.
+
+        Raises:
+            NotLetIn: the server does not accept the name or the password.
+            NoFolder: the folder is not there.
+        """
+        self._sign_in()
+        if not self._client.folder_exists(self._where.folder):
+            raise NoFolder
+        return int(self._client.select_folder(self._where.folder, readonly=True)[b"EXISTS"])
+
+    def _sign_in(self) -> None:
         where = self._where
         context = ssl.create_default_context(cafile=where.ca)
         self._client = IMAPClient(
-            where.host, port=where.port, ssl=True, ssl_context=context, timeout=TIMEOUT_SECONDS
+            where.host, port=where.port, ssl=True, ssl_context=context, timeout=self._timeout_seconds
         )
         try:
             self._client.login(where.user, where.password)
@@ -66,10 +90,6 @@ class Box:
             raise NotLetIn(
                 "the mail server does not accept HOMEWARD_MAILBOX_USER and _PASSWORD: correct them"
             ) from None  # its own words may hold them
-        for folder in (where.taken, where.refused):
-            if not self._client.folder_exists(folder):
-                self._client.create_folder(folder)
-        self._client.select_folder(where.folder)
 
     def close(self) -> None:
         """Sign off, if there is anybody to hear it."""

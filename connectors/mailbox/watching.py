@@ -35,6 +35,7 @@ class Watch:
         self._refuse = refuse
         self._stuck: set[int] = set()
         self.counts: Counter[str] = Counter()
+        self.is_connected = False
 
     async def once(self) -> None:
         """Take what is there now.
@@ -72,8 +73,10 @@ class Watch:
         box = _Beside(Box(self._where))
         try:
             await box.do(box.box.open)
+            self.is_connected = True
             yield box
         finally:
+            self.is_connected = False
             with suppress(*FAILURES):
                 await box.do(box.box.close)
             box.end()

@@ -9,12 +9,14 @@ from contextlib import contextmanager
 from email.message import EmailMessage
 from io import BytesIO
 
+import httpx
 import pytest
 
 from store.database import Store
 from tests.cli.console import Console
 from tests.connectors import mouth
 from tests.connectors.dovecot import PASSWORD, Server, running
+from tests.faults.product import free_port
 from tests.messages import NOTTINGHAM
 
 POLICY = """
@@ -178,3 +180,79 @@ def test_without_a_mailbox_it_says_what_to_set(desk: Console) -> None:
     said = desk.run("mailbox")
     assert (said.code, said.err.count("\n")) == (2, 1)
     assert "set HOMEWARD_MAILBOX_HOST" in said.err
+
+
+def test_it_says_by_its_probes_whether_the_mailbox_answers(desk: Console) -> None:
+    port = free_port()
+    with running() as own:
+        reading = {**desk.settings, **of_mailbox(own), "HOMEWARD_HOST": "127.0.0.1"}
+        process = Console(desk.directory, reading).start("mailbox", "--probe-port", str(port))
+        try:
+            assert answered(port, "ok") == 200
+            own.end()
+            assert answered(port, "degraded: the mail server does not answer: mail stays there") == 200
+        finally:
+            process.terminate()
+            assert process.wait(30) in {0, 130}, (desk.directory / "err").read_text()
+
+
+def answered(port: int, mailbox: str) -> int:
+    """Wait until the readiness probe says this of the mailbox, and return its status."""
+    until = time.monotonic() + 60
+    while True:
+        try:
+            found = httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=5)
+        except httpx.TransportError:
+            found = None
+        if found is not None and found.json()["mailbox"] == mailbox:
+            return found.status_code
+        assert time.monotonic() < until, found and found.text
+        time.sleep(0.05)
+
+
+def of_mailbox(server: Server) -> dict[str, str]:
+    return {
+        "HOMEWARD_MAILBOX_HOST": "localhost",
+        "HOMEWARD_MAILBOX_PORT": str(server.port),
+        "HOMEWARD_MAILBOX_CA": str(server.ca),
+        "HOMEWARD_MAILBOX_USER": "looked-at",
+        "HOMEWARD_MAILBOX_PASSWORD": PASSWORD,
+    }
+
+
+def looking(console: Console, server: Server, **otherwise: str) -> str:
+    """Return what the doctor says of the mailbox, some settings otherwise."""
+    settings = {**console.settings, **of_mailbox(server), **otherwise}
+    said = Console(console.directory, settings).run("doctor")
+    (told,) = (line for line in said.out.splitlines() if " mailbox: " in line)
+    assert said.code == told.startswith("FAIL")
+    assert PASSWORD not in said.out + said.err
+    return told
+
+
+def test_the_doctor_looks_into_the_mailbox_and_changes_nothing(console: Console, server: Server) -> None:
+    with server.mailbox("looked-at") as box:
+        box.append("INBOX", mail(1).as_bytes())
+    told = looking(console, server)
+    assert told == f"ok    mailbox: localhost:{server.port} lets us in over TLS; 1 mails wait in INBOX"
+    assert {name: len(mails) for name, mails in server.folders("looked-at").items()} == {"INBOX": 1}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "problem", "mend"),
+    [
+        ("PASSWORD=wrong", "does not accept", "correct them"),
+        ("FOLDER=Elsewhere", "has no folder Elsewhere", "correct HOMEWARD_MAILBOX_FOLDER"),
+        ("HOST=127.0.0.1", "SSLCertVerificationError", "HOMEWARD_MAILBOX_HOST to the name in it"),
+        ("HOST=nowhere.invalid", "gaierror", "correct HOMEWARD_MAILBOX_HOST"),
+        ("CA=nowhere.pem", "FileNotFoundError", "correct HOMEWARD_MAILBOX_CA"),
+        ("PORT=1", "ConnectionRefusedError", "start it, or correct"),
+    ],
+)
+def test_the_doctor_says_how_to_mend_what_is_wrong_with_the_mailbox(
+    console: Console, server: Server, wrong: str, problem: str, mend: str
+) -> None:
+    setting, _, value = wrong.partition("=")
+    told = looking(console, server, **{f"HOMEWARD_MAILBOX_{setting}": value})
+    assert problem in told
+    assert mend in told.partition(" → ")[2]

@@ -34,8 +34,8 @@ def image_environment() -> dict[str, str]:
 
 
 def chosen(text: object) -> str:
-    """Return a value where no variable was set: `${NAME:-default}` is the default."""
-    return re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", str(text))
+    """Return a value where no variable was set: `${NAME:-default}` is the default, `${NAME:+x}` is not."""
+    return re.sub(r"\$\{\w+:(?:-([^}]*)|\+[^}]*)\}", lambda found: found[1] or "", str(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,11 @@ class Service:
     def is_ours(self) -> bool:
         """Whether it runs from our image, as Prefect's server does, too."""
         return str(self.told["image"]).startswith(OURS)
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether it starts only where its profile is asked for."""
+        return "profiles" in self.told
 
     @property
     def goes_on(self) -> bool:

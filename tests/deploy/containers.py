@@ -131,9 +131,10 @@ class Lot:
         """Start what does not run yet, in the order of `depends_on`, and return when all is healthy."""
         give_up_at = time.monotonic() + HEALTHY_WITHIN_SECONDS
         well: set[str] = set(GIVEN)
-        while len(well) < len(SERVICES):
+        wanted = [service for service in SERVICES.values() if not service.is_chosen]
+        while not well.issuperset(service.name for service in wanted):
             assert time.monotonic() < give_up_at, self._ill(well)
-            for service in SERVICES.values():
+            for service in wanted:
                 if service.name not in {*self.containers, *GIVEN} and service.after.keys() <= well:
                     self.start(service.name)
             well |= {name for name in self.containers.keys() - well if self._is_well(name)}

@@ -12,8 +12,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from cli.flows import QUIET
+from cli.mailbox_settings import MailboxSettings
 from cli.main import COMMANDS
 from cli.settings import SECRETS, Settings
+from cli.sign_in_settings import SignInSettings
 from store.embedded.cluster import SETTINGS
 from tests.deploy.compose import COMPOSE, OURS, ROOT, SERVICES, Service, image, image_environment
 from tests.unit.test_house import PROJECT, pins
@@ -66,6 +68,32 @@ def test_the_api_alone_is_published_and_to_this_machine_alone() -> None:
     assert published == {"web": ["127.0.0.1:${HOMEWARD_PORT:-8000}:8000"]}
 
 
+def test_the_page_names_whatever_may_be_chosen() -> None:
+    text = (ROOT / "docker-compose.yml").read_text()
+    assert {name for name in re.findall(r"\$\{(\w+)", text) if name not in PAGE} == set()
+
+
+def given(service: str) -> set[str]:
+    """Return the settings that a service is given, also by a file."""
+    names = (name.removeprefix("HOMEWARD_").lower() for name in SERVICES[service].environment)
+    return {name.removesuffix("_file") for name in names}
+
+
+def test_web_is_given_all_by_which_people_sign_in_and_no_other_service_is() -> None:
+    assert set(SignInSettings.model_fields) <= given("web")
+    others = (name for name in SERVICES if name != "web")
+    assert all(set(SignInSettings.model_fields).isdisjoint(given(name)) for name in others)
+
+
+def test_without_a_sign_in_service_its_secret_is_not_looked_for() -> None:
+    assert SERVICES["web"].environment["HOMEWARD_SIGN_IN_CLIENT_KEY_FILE"] == ""
+
+
+def test_the_mailbox_starts_only_where_it_is_asked_for_with_all_its_settings() -> None:
+    assert [service.name for service in SERVICES.values() if service.is_chosen] == ["mailbox"]
+    assert set(MailboxSettings.model_fields) - given("mailbox") == {"mailbox_ca", "mailbox_smtp_port"}
+
+
 def test_what_has_no_password_cannot_be_reached_from_outside() -> None:
     assert COMPOSE["networks"]["inside"]["internal"]
     alone = {service.name for service in SERVICES.values() if service.told["networks"] == ["inside"]}
@@ -74,13 +102,14 @@ def test_what_has_no_password_cannot_be_reached_from_outside() -> None:
 
 @EACH
 def test_a_service_is_given_the_secrets_that_it_uses_and_no_other(service: Service) -> None:
-    used = {value.removeprefix("/run/secrets/") for value in service.environment.values() if "/run/" in value}
+    told = " ".join(map(str, service.told["environment"].values()))
+    used = set(re.findall(r"/run/secrets/(\w+)", told))
     assert set(service.told.get("secrets", ())) == used
 
 
 @EACH
 def test_a_secret_is_never_a_variable(service: Service) -> None:
-    secret = [name for name in service.environment if re.search("PASSWORD|DATABASE_URL", name)]
+    secret = [name for name in service.environment if re.search("PASSWORD|DATABASE_URL|KEY", name)]
     assert all(name.endswith("_FILE") for name in secret)
 
 
