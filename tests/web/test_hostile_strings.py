@@ -9,8 +9,9 @@ What is sent, to each form of each page (the forms are read from the pages thems
   characters go one by one.
 
 So each of the 5,000 is met by each of those fields, and each other field meets a sample. With
-`pytest --every-string` every line and text field of every form meets every one of the 5,000, one at a time:
-that takes an hour or two, and is run when forms or their reading change. Forms that only filter are sent
+`pytest --every-string` every line and text field of every form meets every one of the 5,000, one at a time,
+in parts of 250, each on a site of its own, since pages grow by what was taken: that takes an hour or two,
+and is run when forms or their reading change. Forms that only filter are sent
 without the long ones, which no address holds.
 """
 
@@ -27,19 +28,16 @@ from httpx import AsyncClient, Response
 
 from schemas.access import EVERYBODY
 from tests.postgres import Database, connect
-from tests.web.areas import AREAS, Area
+from tests.web.areas import AREAS
 from tests.web.conftest import Desk
-from tests.web.forms_shown import Field, Shown, ShownForm, leads_to_code, parts_of_templates
-from tests.web.hostile import LONG_ONES, STRINGS, packs, sample
+from tests.web.forms_shown import Shown, ShownForm, leads_to_code, parts_of_templates
+from tests.web.hostile_plans import Plan, plans, written
 from tests.web.reader import BROWSER
 from web import access
 from web.guard.forms import FIELD as TOKEN
 from web.site import Persona, Site
 
 ANSWERS: Final = frozenset({200, 204, 303, 400, 403, 404, 409, 413, 422, 429})
-EACH_FIELD: Final = 40
-"""Strings spread over all families, of which each line and text field meets every fourth."""
-VALID: Final = {"day": "30", "month": "3", "year": "2026", "time": "9am", "email": "a@example.org"}
 NOT_KEPT: Final = frozenset({"owner", "code", "decision"})
 """What counts for one of the choices above it alone, and what only leads to a page."""
 SHOWN_ONCE: Final = "/admin/tokens"
@@ -110,7 +108,7 @@ class Attack:
             gone = _removed(sent)
             self.kept += [
                 (where, name, sent[name])
-                for name in _written(form)
+                for name in written(form)
                 if name in sent and not (gone and name.startswith(gone))
             ]
         self.keys.add((where, key))
@@ -146,11 +144,15 @@ def test_every_form_belongs_to_an_area() -> None:
     assert posts - NO_FORM_OF_ITS_OWN == {route for area in AREAS.values() for route in area.forms}
 
 
-@pytest.mark.parametrize("name", AREAS)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "plan" in metafunc.fixturenames:
+        planned = plans(metafunc.config.getoption("--every-string"))
+        metafunc.parametrize(("name", "plan"), planned.values(), ids=planned.keys())
+
+
 async def test_forms_take_anything_and_show_it_as_text(
-    desk: Desk, database: Database, name: str, request: pytest.FixtureRequest
+    desk: Desk, database: Database, name: str, plan: Plan
 ) -> None:
-    planned = _whole_plan if request.config.getoption("--every-string") else _plan
     area = AREAS[name]
     pages = await area.prepare(desk)
     client = area.browser(desk, await desk.sign_in(staff_id="M-2"))
@@ -163,7 +165,7 @@ async def test_forms_take_anything_and_show_it_as_text(
             route = area.route_of(form)
             if route and (f"{route} {sorted(form.fields)}" not in met or area.each):
                 met |= {route, f"{route} {sorted(form.fields)}"}
-                await _attack(attack, address, place, form, list(planned(form, area, number)))
+                await _attack(attack, address, place, form, list(plan(form, area, number)))
     assert not attack.complaints, "\n".join(dict.fromkeys(attack.complaints))
     assert set(area.forms) <= met, set(area.forms) - met
     lost = _lost(database, attack.kept)
@@ -204,9 +206,9 @@ def _shown_wrongly(shown: Shown, form: ShownForm, sent: Mapping[str, str], where
     for again in shown.forms:
         if urlsplit(again.action).path != path or again.method != form.method:
             continue
-        if not set(_written(form)) <= again.fields.keys():
+        if not set(written(form)) <= again.fields.keys():
             continue
-        for name in _written(form):
+        for name in written(form):
             got, was = again.fields[name].value, sent.get(name, "")
             if got and plain(got) != plain(was):
                 yield f"{where}: {name} shows {got[:60]!r} for {was[:60]!r}"
@@ -218,77 +220,6 @@ def plain(text: str) -> str:
     """Return text as it may be kept: composed, without blanks around it, with one kind of line end."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
     return unicodedata.normalize("NFC", lines).strip()
-
-
-def _written(form: ShownForm) -> list[str]:
-    """Return the fields into which people write freely."""
-    return [name for name, each in form.fields.items() if _is_free(each)]
-
-
-def _is_free(each: Field) -> bool:
-    return each.kind in {"text", "search", "textarea"} and each.name.rpartition("-")[2] not in VALID
-
-
-def _plan(form: ShownForm, area: Area, number: Iterator[int]) -> Iterator[Mapping[str, str]]:
-    """Yield what to send: lines and texts, then what cannot be typed, then packs beside what is valid."""
-    typed = [name for name, each in form.fields.items() if each.kind not in {"hidden", *_CHOSEN}]
-    other = [name for name in form.fields if name not in typed and name != TOKEN]
-    strings = sample(EACH_FIELD, next(number) * 7 + (0 if form.method == "post" else len(LONG_ONES)))
-    for turn in range(0, EACH_FIELD, 4 if typed else EACH_FIELD):
-        yield _valid(form, turn) | {
-            name: strings[(turn + place * 3) % EACH_FIELD] for place, name in enumerate(typed)
-        }
-    for turn in range(4 if other else 0):
-        yield _valid(form, turn) | {
-            name: strings[(turn * 9 + place) % EACH_FIELD] for place, name in enumerate(other)
-        }
-    free = _written(form)
-    if free and form.method == "post":
-        values = (
-            [*packs(), *LONG_ONES]
-            if area.takes_all(form)
-            else [*packs()[next(number) % 9 :: 25], LONG_ONES[0]]
-        )
-        for turn in range(len(values)):
-            yield _valid(form, turn) | {
-                name: _fitting(form.fields[name], values[(turn + place) % len(values)])
-                for place, name in enumerate(free)
-            }
-
-
-def _whole_plan(form: ShownForm, area: Area, number: Iterator[int]) -> Iterator[Mapping[str, str]]:
-    """Yield what is always sent, then each string alone in each field that can be typed into."""
-    yield from _plan(form, area, number)
-    typed = [name for name, each in form.fields.items() if each.kind not in {"hidden", *_CHOSEN}]
-    strings = STRINGS if form.method == "post" else STRINGS[len(LONG_ONES) :]
-    for turn in range(len(strings) if typed else 0):
-        yield _valid(form, turn) | {
-            name: strings[(turn + place * 257) % len(strings)] for place, name in enumerate(typed)
-        }
-
-
-_CHOSEN: Final = ("radio", "checkbox", "select")
-
-
-def _fitting(each: Field, text: str) -> str:
-    """Return a pack as it goes into a line: one string of it, else the browser would make one line of it."""
-    return text if each.kind == "textarea" else text.replace("\n", " · ")
-
-
-def _valid(form: ShownForm, turn: int) -> dict[str, str]:
-    """Return what a person may have chosen and typed, but for free text."""
-    typed = {}
-    for name, each in form.fields.items():
-        if each.kind == "checkbox" and turn % 2:
-            continue
-        if each.kind in _CHOSEN:
-            typed[name] = each.offers[turn % len(each.offers)] if each.offers else ""
-        elif each.kind != "hidden":
-            typed[name] = VALID.get(name.rpartition("-")[2], each.value)
-    if form.buttons:
-        name, value = form.buttons[turn % len(form.buttons)]
-        typed[name] = value
-    return typed
 
 
 def _lost(database: Database, kept: Sequence[tuple[str, str, str]]) -> list[str]:

@@ -1,0 +1,95 @@
+"""What is sent to a form: lines and texts, what cannot be typed, and packs beside what is valid."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Final
+
+from tests.web.areas import AREAS, Area
+from tests.web.forms_shown import Field, ShownForm
+from tests.web.hostile import LONG_ONES, STRINGS, packs, sample
+from web.guard.forms import FIELD as TOKEN
+
+Plan = Callable[[ShownForm, Area, Iterator[int]], Iterator[Mapping[str, str]]]
+PARTS: Final = 20
+"""In how many parts all strings are sent to every field."""
+EACH_FIELD: Final = 40
+"""Strings spread over all families, of which each line and text field meets every fourth."""
+VALID: Final = {"day": "30", "month": "3", "year": "2026", "time": "9am", "email": "a@example.org"}
+_CHOSEN: Final = ("radio", "checkbox", "select")
+
+
+def plans(every: bool) -> dict[str, tuple[str, Plan]]:
+    """Return for each area what to send, by the name of the test; with `every`, all strings in parts."""
+    if not every:
+        return {name: (name, _plan) for name in AREAS}
+    parts = {f"{name}-{part}": (name, part) for name in AREAS for part in range(PARTS)}
+    return {id_: (name, partial(_part, part=part)) for id_, (name, part) in parts.items()}
+
+
+def written(form: ShownForm) -> list[str]:
+    """Return the fields into which people write freely."""
+    return [name for name, each in form.fields.items() if _is_free(each)]
+
+
+def _is_free(each: Field) -> bool:
+    return each.kind in {"text", "search", "textarea"} and each.name.rpartition("-")[2] not in VALID
+
+
+def _plan(form: ShownForm, area: Area, number: Iterator[int]) -> Iterator[Mapping[str, str]]:
+    """Yield what to send: lines and texts, then what cannot be typed, then packs beside what is valid."""
+    typed = [name for name, each in form.fields.items() if each.kind not in {"hidden", *_CHOSEN}]
+    other = [name for name in form.fields if name not in typed and name != TOKEN]
+    strings = sample(EACH_FIELD, next(number) * 7 + (0 if form.method == "post" else len(LONG_ONES)))
+    for turn in range(0, EACH_FIELD, 4 if typed else EACH_FIELD):
+        yield _valid(form, turn) | {
+            name: strings[(turn + place * 3) % EACH_FIELD] for place, name in enumerate(typed)
+        }
+    for turn in range(4 if other else 0):
+        yield _valid(form, turn) | {
+            name: strings[(turn * 9 + place) % EACH_FIELD] for place, name in enumerate(other)
+        }
+    free = written(form)
+    if free and form.method == "post":
+        values = (
+            [*packs(), *LONG_ONES]
+            if area.takes_all(form)
+            else [*packs()[next(number) % 9 :: 25], LONG_ONES[0]]
+        )
+        for turn in range(len(values)):
+            yield _valid(form, turn) | {
+                name: _fitting(form.fields[name], values[(turn + place) % len(values)])
+                for place, name in enumerate(free)
+            }
+
+
+def _part(form: ShownForm, area: Area, number: Iterator[int], part: int) -> Iterator[Mapping[str, str]]:
+    """Yield a part of all strings, each alone in each field that can be typed into; first what goes always."""
+    if not part:
+        yield from _plan(form, area, number)
+    typed = [name for name, each in form.fields.items() if each.kind not in {"hidden", *_CHOSEN}]
+    strings = STRINGS if form.method == "post" else STRINGS[len(LONG_ONES) :]
+    for turn in range(part, len(strings) if typed else 0, PARTS):
+        yield _valid(form, turn) | {
+            name: strings[(turn + place * 257) % len(strings)] for place, name in enumerate(typed)
+        }
+
+
+def _fitting(each: Field, text: str) -> str:
+    """Return a pack as it goes into a line: one string of it, else the browser would make one line of it."""
+    return text if each.kind == "textarea" else text.replace("\n", " · ")
+
+
+def _valid(form: ShownForm, turn: int) -> dict[str, str]:
+    """Return what a person may have chosen and typed, but for free text."""
+    typed = {}
+    for name, each in form.fields.items():
+        if each.kind == "checkbox" and turn % 2:
+            continue
+        if each.kind in _CHOSEN:
+            typed[name] = each.offers[turn % len(each.offers)] if each.offers else ""
+        elif each.kind != "hidden":
+            typed[name] = VALID.get(name.rpartition("-")[2], each.value)
+    if form.buttons:
+        name, value = form.buttons[turn % len(form.buttons)]
+        typed[name] = value
+    return typed
