@@ -63,7 +63,7 @@ def _plan(form: ShownForm, area: Area, number: Iterator[int]) -> Iterator[Mappin
 
 
 def _part(form: ShownForm, area: Area, number: Iterator[int], part: int) -> Iterator[Mapping[str, str]]:
-    """Yield a part of all strings, each alone in each field that can be typed into; first what goes always."""
+    """Yield a part of all strings, each alone in each field that can be typed into; first `_plan`."""
     if not part:
         yield from _plan(form, area, number)
     typed = [name for name, each in form.fields.items() if each.kind not in {"hidden", *_CHOSEN}]
