@@ -105,6 +105,7 @@ def counted(
     """Return a policy with the chances that pairs of one child and pairs of two children show."""
     m, u = _count(true), _count(other)
     learnt = {name: _learnt(getattr(first, name), m[name], u[name]) for name in LEARNT}
+    learnt["date_of_birth"]["year"] = first.date_of_birth.year
     return _validated(first, learnt | {"home": _both_say_most(learnt["home"])})
 
 

@@ -29,10 +29,15 @@ def family_level(one: Identity, other: Identity) -> str:
 
 
 def birth_level(one: Identity, other: Identity) -> str:
-    """Return how the birth dates compare: day and month exchanged, one slip, two of three parts the same."""
+    """Return how the birth dates compare: day and month exchanged, one slip, two of three parts the same.
+
+    1 January is written where nobody knows the day: of many children who fled it says the year alone.
+    """
     mine, theirs = one.date_of_birth, other.date_of_birth
     if mine is None or theirs is None:
         return LACKING
+    if _day_unknown(mine) and _day_unknown(theirs):
+        return "year" if mine == theirs else "partly"
     if mine == theirs:
         return "same"
     if mine.year == theirs.year and (mine.month, mine.day) == (theirs.day, theirs.month):
@@ -84,6 +89,10 @@ def _number(line: str) -> str:
 def _part_of(short: str, long: str) -> bool:
     enough = len(short) >= PART and len(long) - len(short) >= PART
     return enough and (long.startswith(short) or long.endswith(short))
+
+
+def _day_unknown(born: date) -> bool:
+    return (born.month, born.day) == (1, 1)
 
 
 def _digits(day: date) -> str:

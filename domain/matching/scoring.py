@@ -6,7 +6,7 @@ never join two descriptions of which something says that they may be of two chil
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import log2
 from typing import Final
@@ -34,13 +34,13 @@ class Bar(StrEnum):
     """Why two descriptions are not joined without a person, whatever they weigh."""
 
     GIVEN_NAMES = "given_names"
-    """Their first names are not known to be one child's: they may be of twins."""
+    """Their first names are not known to be one child's: they may be of twins, or, swapped, of cousins."""
     SHARED_NAME = "shared_name"
     """Only a first name that brothers share is told, and the birth date is not known to be the same."""
     BIRTH_DATE = "birth_date"
     """Their birth dates differ by more than a slip."""
     NAMES_ALONE = "names_alone"
-    """Neither birth date nor home agrees: whoever is called the same is not thereby the same."""
+    """Neither birth date nor home tells the child: whoever is called the same is not thereby the same."""
     IDENTIFIER = "identifier"
     """They have different numbers of one kind."""
 
@@ -75,7 +75,7 @@ def score(one: Identity, other: Identity, policy: MatchingPolicy) -> Score:
     levels = levels_of(one, other)
     fields = tuple(Compared(name, level, _weight(policy, name, level)) for name, level in levels.items())
     weight = log2(policy.prior / (1 - policy.prior)) + sum(each.weight for each in fields)
-    return Score(fields, weight, 1 / (1 + 2**-weight), tuple(_bars(one, other, levels)))
+    return Score(fields, weight, _probability(weight), tuple(_bars(one, other, levels)))
 
 
 def levels_of(one: Identity, other: Identity) -> dict[str, str]:
@@ -97,20 +97,40 @@ def verdict(scored: Score, policy: MatchingPolicy) -> Verdict:
     return Verdict.PERHAPS if scored.bars or scored.weight < policy.same_from else Verdict.SAME
 
 
+def without_home(scored: Score) -> Score:
+    """Return a score as if a home that is alike were not told: of a home for many it says nothing."""
+    levels = {each.field: each.level for each in scored.fields}
+    home = next(each for each in scored.fields if each.field == "home")
+    if home.level not in HOME_ALIKE:
+        return scored
+    alone = () if _number_same(levels) or levels["date_of_birth"] in BORN_ALIKE else (Bar.NAMES_ALONE,)
+    fields = tuple(replace(each, level="lacking", weight=0.0) if each is home else each for each in scored.fields)
+    weight = scored.weight - home.weight
+    return Score(fields, weight, _probability(weight), (*scored.bars, *alone))
+
+
 def _bars(one: Identity, other: Identity, levels: dict[str, str]) -> Iterator[Bar]:
-    numbers = {levels[name] for name in IDENTIFIERS}
-    if "different" in numbers:
+    if "different" in {levels[name] for name in IDENTIFIERS}:
         yield Bar.IDENTIFIER
     if levels["date_of_birth"] in ("different", "partly"):
         yield Bar.BIRTH_DATE
-    if "same" in numbers:
+    if _number_same(levels):
         return
     if levels["date_of_birth"] not in BORN_ALIKE and levels["home"] not in HOME_ALIKE:
         yield Bar.NAMES_ALONE
-    if levels["given_names"] not in ALIKE:
+    swapped = levels["given_names"] == "swapped" and levels["date_of_birth"] != "same"
+    if swapped or levels["given_names"] not in ALIKE:
         yield Bar.GIVEN_NAMES
     elif levels["date_of_birth"] != "same" and shared_alone(one, other):
         yield Bar.SHARED_NAME
+
+
+def _number_same(levels: dict[str, str]) -> bool:
+    return any(levels[name] == "same" for name in IDENTIFIERS)
+
+
+def _probability(weight: float) -> float:
+    return 1 / (1 + 2**-weight)
 
 
 def _weight(policy: MatchingPolicy, name: str, level: str) -> float:

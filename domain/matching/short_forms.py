@@ -2,6 +2,7 @@
 
 Compiled for Homeward from names in use in England (compare the list of the open project `nicknames`, which is
 American and older). A short form may stand for several names; those full names do not thereby become one.
+Short forms that parents give beside the full name, as Amelia and Millie, stand in akin.py.
 """
 
 from typing import Final
@@ -15,12 +16,11 @@ SHORT_FORMS: Final = (
     "alan al",
     "albert al albie bert bertie",
     "alexander alex alec al xander sandy sasha lex zander alek",
-    "alexandra alex lexi lexie sandra sasha sandy ali",
+    "alexandra alex lexi lexie sasha sandy ali",
     "alfred alf alfie fred freddie",
     "alice ali allie",
     "alison ali",
     "amanda mandy",
-    "amelia amy millie milly",
     "andrew andy drew",
     "angela angie ange",
     "annabel bel bella",
@@ -63,11 +63,11 @@ SHORT_FORMS: Final = (
     "eleanor ellie nell elle nellie",
     "elizabeth liz lizzie beth betty libby lilibet bess betsy",
     "ellen nell nellie ellie",
-    "emily em emmy millie",
+    "emily em emmy",
     "emma em",
     "emmanuel manny manu",
     "ethan eth",
-    "evelyn evie eve",
+    "evelyn evie",
     "ezekiel zeke",
     "florence flo florrie flossie",
     "frances fran frankie",
@@ -107,7 +107,7 @@ SHORT_FORMS: Final = (
     "jeremy jez jem jerry",
     "jessica jess jessie",
     "joanna jo joey",
-    "john johnny jack jonny",
+    "john johnny jonny",
     "jonathan jon jonny johnny jono jonathon",
     "joseph joe joey jo joes",
     "josephine jo josie jojo",
@@ -127,7 +127,7 @@ SHORT_FORMS: Final = (
     "leonard len leo lenny",
     "leonardo leo",
     "lewis lew lou",
-    "leroy lee",
+    "louis lou",
     "lillian lily lil lilly",
     "louisa lou",
     "louise lou",
@@ -141,7 +141,6 @@ SHORT_FORMS: Final = (
     "margaret maggie meg peggy marge margie madge",
     "martha marty mattie",
     "martin marty",
-    "mary molly polly",
     "matilda tilly mattie tilda",
     "matthew matt matty mathew",
     "maximilian max",
@@ -160,7 +159,6 @@ SHORT_FORMS: Final = (
     "nicholas nick nicky nico nicolas",
     "nicola nicky nikki nic",
     "nicole nicky nikki nic",
-    "noah noa",
     "oluwaseun seun",
     "oluwatobi tobi",
     "oluwadamilola dami damilola",
@@ -224,7 +222,7 @@ SHORT_FORMS: Final = (
     "virginia ginny",
     "walter wally walt",
     "wilfred wilf fred",
-    "william will bill billy willy liam wills",
+    "william will bill billy willy wills",
     "winifred winnie freddie",
     "zachary zach zac zak zack zachery",
     "zachariah zach zac zak zack",

@@ -3,14 +3,15 @@
 Compiled for Homeward from names in use in England. Transliterations from Arabic, Urdu, Bengali, Punjabi,
 Somali, Persian, Turkish, Russian, Ukrainian and Polish stand here, and English names that sound the same.
 Names that parents tell apart are not one, since twins may have both: Jayden and Jaydon, Hassan and Hussein.
+Those of them that are often taken for one another stand in akin.py.
 """
 
 from typing import Final
 
 SPELLINGS: Final = (
-    "muhammad mohammed mohammad mohamed mohamad muhammed mohamud muhamad muhamed mohd md muhammet mohammod",
+    "muhammad mohammed mohammad mohamed mohamad muhammed muhamad muhamed mohd md muhammet mohammod",
     "ahmad ahmed achmed ahmet ahmud",
-    "mahmoud mahmud mahmood mehmood mahmoed",
+    "mahmoud mahmud mahmood mehmood mahmoed mohamud mohamoud",
     "hussain hussein husain husein hosein hussien hossain hussin",
     "hassan hasan hasaan",
     "yusuf yousef yousuf yusef youssef yosef yousif yusif",
@@ -30,12 +31,14 @@ SPELLINGS: Final = (
     "hamza hamzah hamze xamse",
     "bilal bilaal belal",
     "tariq tarik tarek tareq",
-    "rashid rasheed rachid rashiid",
-    "saeed said saeid sayed saed",
+    "rashid rachid rashiid",
+    "saeed said saeid saed",
+    "syed sayed sayyid sayyed seyed",
+    "syeda sayeda sayyida",
     "jamal jamaal gamal jamaal",
     "karim kareem karem",
     "amin ameen",
-    "nasir naseer nasser nasr",
+    "nasir nasser",
     "mustafa mustapha moustafa mostafa",
     "imran emran imraan",
     "faisal faysal feisal",
@@ -64,7 +67,8 @@ SPELLINGS: Final = (
     "yasmin yasmeen yasmine",
     "jasmine jasmin jazmin jazmine",
     "leila layla laila leyla laylah lailah",
-    "sara sarah saara saarah",
+    "sara saara",
+    "sarah saarah",
     "nadia nadiya nadja",
     "samira sameera samirah",
     "salma selma salmah",
@@ -121,8 +125,7 @@ SPELLINGS: Final = (
     "marc mark",
     "eric erik",
     "carl karl",
-    "jon john",
-    "lewis louis luis louie",
+    "louis luis",
     "aidan aiden aydan aedan",
     "connor conor conner konnor",
     "callum calum kalum",
@@ -141,7 +144,6 @@ SPELLINGS: Final = (
     "elisabeth elizabeth elisabet elzbieta",
     "nicola nichola",
     "gillian jillian",
-    "lesley leslie",
     "rachel rachael racheal",
     "rebecca rebekah rebeka",
     "megan meghan meagan",
@@ -160,7 +162,7 @@ SPELLINGS: Final = (
     "emily emilie emely",
     "sophie sofie",
     "francesca franchesca",
-    "gabriela gabriella gabrielle",
+    "gabriela gabriella",
     "theresa teresa",
     "smith smyth smythe",
     "brown browne",

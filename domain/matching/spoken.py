@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
+from domain.matching.akin import AKIN
 from domain.matching.short_forms import SHORT_FORMS
 from domain.matching.spellings import SPELLINGS
 
 CODE: Final = 6
+_NONE: Final = frozenset[str]()
 _PAIRS: Final = (("sch", "s"), ("ph", "f"), ("ck", "k"), ("kh", "k"), ("gh", "g"), ("sh", "s"), ("cz", "s"))
 _VOWELS: Final = "aeiouyhw"
 _SOUNDS: Final = str.maketrans(
@@ -28,6 +30,7 @@ def _heads(lines: Iterable[str]) -> Mapping[str, frozenset[str]]:
 
 _SPELT: Final = _heads(SPELLINGS)
 _SHORT: Final = _heads(SHORT_FORMS)
+_AKIN: Final = _heads(AKIN)
 
 
 @lru_cache(maxsize=262144)
@@ -40,9 +43,24 @@ def variants(one: str, other: str) -> bool:
     return not (mine | _full(one)).isdisjoint(theirs) or not mine.isdisjoint(_full(other))
 
 
+def spelt_alike(one: str, other: str) -> bool:
+    """Whether two names are one name, written in two ways: Mohammed and Muhammad."""
+    return not _spelt(one).isdisjoint(_spelt(other))
+
+
+def akin(one: str, other: str) -> bool:
+    """Whether two names are taken for one another, though a brother and a sister may have them."""
+    return not _AKIN.get(one, _NONE).isdisjoint(_AKIN.get(other, _NONE))
+
+
+def stands_for(short: str, name: str) -> bool:
+    """Whether a name is a short form of the other, as Alex of Alexandra."""
+    return not _full(short).isdisjoint(_spelt(name))
+
+
 def codes(name: str) -> tuple[str, ...]:
     """Return rough sounds of a name, at least one; forms of one name share one."""
-    heads = _full(name) or _SPELT.get(name) or (name,)
+    heads = _full(name) | _AKIN.get(name, _NONE) or _SPELT.get(name) or (name,)
     return tuple(sorted({sound(head) for head in heads}))
 
 

@@ -1,44 +1,16 @@
 """Variants of one child are joined or put before a person; brothers and sisters are never joined."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
-from domain.identity import Identity, identity_of
+from domain.identity import Identity
 from domain.matching import Bar, Verdict, blocks, choose, levels_of, score, verdict
 from schemas.matching_policy import FamilyName, Home, MatchingPolicy
-from schemas.notification import Address, ChildFacts
+from tests.unit.described import MOVED, NO_HOME, OTHER, PERHAPS, POLICY, SAME, told, verdict_on
 
-POLICY = MatchingPolicy()
-SAME, PERHAPS, OTHER = Verdict.SAME, Verdict.PERHAPS, Verdict.OTHER
-
-
-def told(
-    given: str | None = None,
-    family: str | None = None,
-    born: str | None = "2011-07-02",
-    postcode: str | None = "NG7 1AA",
-    *,
-    line: str | None = "12 Church Lane",
-    **more: Any,
-) -> Identity:
-    """Return a description, at 12 Church Lane unless told otherwise."""
-    home = Address(lines=(line,) if line else None, postcode=postcode)
-    day = date.fromisoformat(born) if born else None
-    return identity_of(
-        ChildFacts(given_names=given, family_name=family, date_of_birth=day, home_address=home, **more)
-    )
-
-
-def verdict_on(one: Identity, other: Identity) -> Verdict:
-    return verdict(score(one, other, POLICY), POLICY)
-
-
-MOVED: dict[str, Any] = {"postcode": "NG3 4BX", "line": "4 Mill Road"}
-NO_HOME: dict[str, Any] = {"postcode": None, "line": None}
 VARIANTS = [
     ("the same", told("Amara Grace", "Okafor"), told("Amara Grace", "Okafor"), SAME),
     ("no middle name", told("Amara Grace", "Okafor"), told("Amara", "Okafor"), SAME),
