@@ -12,11 +12,14 @@ from typing import Final
 
 from bench._matching_city import STREETS, Child
 from domain.identity import Identity, normalise
+from domain.matching.akin import AKIN
 from domain.matching.short_forms import SHORT_FORMS
 from domain.matching.spellings import SPELLINGS
 
 KEYS: Final = "abcdefghijklmnopqrstuvwxyz"
-FORMS: Final[Mapping[str, list[str]]] = {line.split()[0]: line.split()[1:] for line in SHORT_FORMS}
+FORMS: Final[dict[str, list[str]]] = {}
+for line in (*SHORT_FORMS, *AKIN):
+    FORMS.setdefault(line.split()[0], []).extend(line.split()[1:])
 SPELT: Final[Mapping[str, list[str]]] = {name: line.split() for line in SPELLINGS for name in line.split()}
 
 

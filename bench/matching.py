@@ -1,9 +1,9 @@
-"""How well one child is told from another: `python -m bench.matching [CHILDREN]`.
+"""How well one child is told from another: `python -m bench.matching [CHILDREN]`, in about five minutes.
 
 FEBRL's sets 1 to 3 are parted by person: weights and thresholds are learnt on one half and measured on the
-other, every pair by itself. For the invented cities they are learnt in another one, with other children and
-other messages, and then measured here, looking up each message in the index as the product does. A message
-has neither a number nor a reference: names, birth date and address are all that is told.
+other, every pair by itself. In the invented cities each message is looked up in the index as the product does
+it, with the weights as they come, which were learnt in another city. A message has neither a number nor a
+reference: names, birth date and address are all that is told.
 """
 
 import sys
@@ -17,9 +17,9 @@ from domain.matching.learning import halves, prior
 from schemas.matching_policy import MatchingPolicy
 
 CHILDREN = 100_000
-MESSAGES = 20_000
+MESSAGES = 10_000
 ELSEWHERE = 30_000
-SEEDS, SEED_ELSEWHERE = (41, 42, 43), 11
+SEEDS, SEED_ELSEWHERE = (41, 42), 11
 """The cities of seeds 7, 23 and 31 to 33 were looked at while rules were made: they test nothing any more."""
 PRECISION, FOUND, ASKED = 0.9999, 0.97, 0.03
 """The goals."""
@@ -54,13 +54,13 @@ def main(children: int) -> None:
     print(f"{'':44}{'linked':>8}{'wrong':>7}{'precision':>11}{'found':>8}{'asked':>8}{'share a key':>13}")
     goals = f"{f'at least {PRECISION}':>11}{FOUND:>8}{ASKED:>8}"
     print(f"{'goals':44}{'':15}{goals}")
-    for number in (1, 2, 3):
-        for name, pairs in zip(("weights alone", "no twins joined"), on_febrl(number), strict=True):
-            _print_pairs(f"FEBRL {number}, {name}", pairs)
-    policy = policy_for(children)
+    policy = MatchingPolicy(prior=prior(children))
     for seed in SEEDS:
         place = town(children, MESSAGES, seed)
         _print_outcome(f"{children:,} children, city {seed}", play(place, policy), place, policy)
+    for number in (1, 2, 3):
+        for name, pairs in zip(("weights alone", "no twins joined"), on_febrl(number), strict=True):
+            _print_pairs(f"FEBRL {number}, {name}", pairs)
 
 
 def _row(name: str, *figures: float) -> None:

@@ -19,8 +19,11 @@ AKIN: Final = (
     "amelia amy millie milly",
     "emily millie",
     "evelyn eve",
-    "alexandra sandra",
+    "alexandra sandra ali",
+    "alice ali",
+    "alison ali",
     "william liam",
     "mary molly polly",
     "leroy lee",
+    "judith jude",
 )

@@ -8,7 +8,7 @@ from domain.matching.scoring import Score, Verdict, verdict, without_home
 from schemas.matching_policy import MatchingPolicy
 
 Key = TypeVar("Key", bound=Hashable)
-FAMILIES: Final = 2
+FAMILIES: Final = 4
 """With so many children of another family name at the same address, it is a home for many."""
 
 

@@ -34,9 +34,7 @@ def given_level(one: Identity, other: Identity) -> str:
 
 def shared_alone(one: Identity, other: Identity) -> bool:
     """Whether one of the two is told by nothing but a name that brothers share, such as Mohammed."""
-    return any(
-        len(each.given_names) == 1 and bool(_shared_as(each.given_names[0])) for each in (one, other)
-    )
+    return any(len(each.given_names) == 1 and bool(_shared_as(each.given_names[0])) for each in (one, other))
 
 
 def _level(one: Identity, other: Identity) -> str:

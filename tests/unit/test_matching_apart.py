@@ -83,7 +83,9 @@ def test_a_namesake_with_the_same_line_in_another_town_is_not_joined() -> None:
     here, there = {"postcode": "NG3 1AA", "line": "80 Green Lane"}, {"line": "80 Green Lane"}
     told_of = told("Brown", "Olivia", None, **here)
     assert verdict_on(told_of, told("Olivia Holly", "Brown", "2010-02-16", "NG21 2BQ", **there)) is not SAME
-    assert verdict_on(told("Brown", "Olivia", None, None, **there), told("Olivia", "Brown", **here)) is PERHAPS
+    assert (
+        verdict_on(told("Brown", "Olivia", None, None, **there), told("Olivia", "Brown", **here)) is PERHAPS
+    )
 
 
 @pytest.mark.parametrize(
@@ -100,9 +102,8 @@ def test_the_first_of_january_joins_whose_name_and_home_are_the_same_and_not_by_
     assert verdict_on(one, one) is SAME
     assert score(one, told("Awet", "Tesfay", NEW_YEAR, **NO_HOME), POLICY).bars == (Bar.NAMES_ALONE,)
     assert verdict_on(one, told("Awet", "Tesfay", NEW_YEAR, **MOVED)) is not SAME
-    assert Bar.SHARED_NAME in score(told("Ahmed", "Ali", NEW_YEAR), told("Mohammed", "Ali"), POLICY).bars or (
-        verdict_on(told("Mohammed", "Ali", NEW_YEAR), told("Mohammed", "Ali", NEW_YEAR)) is PERHAPS
-    )
+    mohammed = told("Mohammed", "Ali", NEW_YEAR)
+    assert score(mohammed, mohammed, POLICY).bars == (Bar.SHARED_NAME,)
 
 
 def at_a_home(one: Identity, *others: Identity) -> dict[int, Score]:
@@ -110,7 +111,12 @@ def at_a_home(one: Identity, *others: Identity) -> dict[int, Score]:
     return {place: score(one, other, POLICY) for place, other in enumerate(others)}
 
 
-HOUSEMATES = told("Yonas", "Haile", "2008-03-04"), told("Sami", "Noori", "2009-09-09")
+HOUSEMATES = (
+    told("Yonas", "Haile", "2008-03-04"),
+    told("Sami", "Noori", "2009-09-09"),
+    told("Freya", "Patterson", "2010-11-23"),
+    told("Callum", "Doyle", "2012-05-17"),
+)
 
 
 def test_a_home_for_many_children_is_no_evidence_of_who_it_is() -> None:
@@ -125,7 +131,7 @@ def test_there_names_and_birth_date_decide() -> None:
     leo = told("Leo", "Kent")
     assert choose(at_a_home(leo, leo, *HOUSEMATES), POLICY).verdict is SAME
     assert choose(at_a_home(replace(leo, date_of_birth=None), leo, *HOUSEMATES), POLICY).verdict is PERHAPS
-    changed = replace(leo, family_name="kowalski", date_of_birth=leo.date_of_birth)
+    changed = replace(leo, family_name="kowalski")
     assert choose(at_a_home(changed, leo, *HOUSEMATES), POLICY).verdict is PERHAPS
 
 
