@@ -104,9 +104,8 @@ def without_home(scored: Score) -> Score:
     if home.level not in HOME_ALIKE:
         return scored
     alone = () if _number_same(levels) or levels["date_of_birth"] in BORN_ALIKE else (Bar.NAMES_ALONE,)
-    fields = tuple(
-        replace(each, level="lacking", weight=0.0) if each is home else each for each in scored.fields
-    )
+    nothing = replace(home, level="lacking", weight=0.0)
+    fields = tuple(nothing if each is home else each for each in scored.fields)
     weight = scored.weight - home.weight
     return Score(fields, weight, _probability(weight), (*scored.bars, *alone))
 

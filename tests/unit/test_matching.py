@@ -1,7 +1,6 @@
 """Variants of one child are joined or put before a person; brothers and sisters are never joined."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from pydantic import ValidationError
