@@ -135,6 +135,11 @@ def test_there_names_and_birth_date_decide() -> None:
     assert choose(at_a_home(changed, leo, *HOUSEMATES), POLICY).verdict is PERHAPS
 
 
+def test_who_has_come_there_from_elsewhere_is_known_by_names_and_birth_date() -> None:
+    leo = told("Leo", "Kent")
+    assert choose(at_a_home(leo, told("Leo", "Kent", **MOVED), *HOUSEMATES), POLICY).verdict is SAME
+
+
 def test_there_a_number_decides_as_well() -> None:
     leo = replace(told("Leo", "Kent", None), upn="X")
     assert choose(at_a_home(leo, leo, *HOUSEMATES), POLICY).verdict is SAME
