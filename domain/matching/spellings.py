@@ -91,7 +91,7 @@ SPELLINGS: Final = (
     "farah faarax farax",
     "warsame warsama",
     "jama jaamac jamac",
-    "cali ali",
+    "ali cali",
     "singh sing",
     "oleksandr aleksandr olexandr aleksander",
     "oleksandra aleksandra olexandra",

@@ -10,7 +10,6 @@ from domain.matching.short_forms import SHORT_FORMS
 from domain.matching.spellings import SPELLINGS
 
 CODE: Final = 6
-_NONE: Final = frozenset[str]()
 _PAIRS: Final = (("sch", "s"), ("ph", "f"), ("ck", "k"), ("kh", "k"), ("gh", "g"), ("sh", "s"), ("cz", "s"))
 _VOWELS: Final = "aeiouyhw"
 _SOUNDS: Final = str.maketrans(
@@ -50,7 +49,7 @@ def spelt_alike(one: str, other: str) -> bool:
 
 def akin(one: str, other: str) -> bool:
     """Whether two names are taken for one another, though a brother and a sister may have them."""
-    return not _AKIN.get(one, _NONE).isdisjoint(_AKIN.get(other, _NONE))
+    return not _taken_for(one).isdisjoint(_taken_for(other))
 
 
 def stands_for(short: str, name: str) -> bool:
@@ -60,7 +59,7 @@ def stands_for(short: str, name: str) -> bool:
 
 def codes(name: str) -> tuple[str, ...]:
     """Return rough sounds of a name, at least one; forms of one name share one."""
-    heads = _full(name) | _AKIN.get(name, _NONE) or _SPELT.get(name) or (name,)
+    heads = _full(name) | _taken_for(name) or _SPELT.get(name) or (name,)
     return tuple(sorted({sound(head) for head in heads}))
 
 
@@ -80,6 +79,11 @@ def sound(name: str) -> str:
 @lru_cache(maxsize=65536)
 def _spelt(name: str) -> frozenset[str]:
     return _SPELT.get(name, frozenset()) | {name}
+
+
+@lru_cache(maxsize=65536)
+def _taken_for(name: str) -> frozenset[str]:
+    return frozenset(head for each in _spelt(name) for head in _AKIN.get(each, ()))
 
 
 @lru_cache(maxsize=65536)
