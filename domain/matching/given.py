@@ -39,8 +39,8 @@ def shared_alone(one: Identity, other: Identity) -> bool:
 
 def _level(one: Identity, other: Identity) -> str:
     if own := _own_names(one, other):
-        level = _level(*own)
-        return "partly" if level == "different" else level
+        of_own = _level(*own)
+        return "partly" if of_own == "different" else of_own
     if "".join(one.given_names) == "".join(other.given_names) and one.given_names:
         return "second_name" if _two_full_names(one, other) else "same"
     if level := _called_level(one, other):
