@@ -1,22 +1,29 @@
-"""The evidence for one question, field by field: what was told, and what each child has who may be meant."""
+"""The evidence for one question, field by field: what was told, and what each child has who may be meant.
+
+Nothing is learnt from what is decided here: what a field weighs is the policy's.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from domain.evidence import Likeness, alike, compare
 from domain.identity import Identity, identity_of
+from domain.matching import Bar, Likelihood, Score, blocks, likelihood, score
+from schemas.matching_policy import MatchingPolicy
 from schemas.notification import ChildFacts
 from store.database import Transaction
 from store.views import children, questions
 from store.views.children import Child
 from store.views.questions import Question
 
-__all__ = ["Candidate", "Evidence", "Likeness", "evidence", "value_of"]
+__all__ = ["Bar", "Candidate", "Evidence", "Likelihood", "Score", "evidence", "value_of"]
 
 MOST: Final = 4
 """Children beside each other: more than these nobody can compare on one page."""
+FURTHER: Final = 8
+"""Children who are only named below these."""
+RANK: Final[Mapping[Likelihood, int]] = {each: place for place, each in enumerate(Likelihood)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +31,15 @@ class Candidate:
     """A child who may be meant, with how each field compares with what was told."""
 
     child: Child
-    compared: Mapping[str, Likeness]
+    score: Score
+    likelihood: Likelihood
     named: bool
-    """Whether the question itself names it."""
+    """Whether the question itself names it, or the screener looked it up."""
+
+    @property
+    def levels(self) -> Mapping[str, str]:
+        """At which level each field is alike."""
+        return {each.field: each.level for each in self.score.fields}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,57 +52,70 @@ class Evidence:
     filed: Candidate
     """The child under whom it is filed, beside what was told."""
     candidates: Sequence[Candidate]
+    """The likeliest first."""
+    further: Sequence[Candidate]
+    """Who is alike as well, and for whom there is no place beside these."""
+    policy: MatchingPolicy
 
 
-async def evidence(tx: Transaction, question: Question, also: Collection[UUID] = ()) -> Evidence | None:
+async def evidence(
+    tx: Transaction, question: Question, policy: MatchingPolicy, also: Sequence[UUID] = ()
+) -> Evidence | None:
     """Return the evidence for a question; None where the child may not be seen.
 
-    `also` are children whom the screener looked up.
+    `also` are children whom the screener looked up, the last one first.
     """
     child_id = await children.resolve(tx, str(question.child_id))
     child = await children.find(tx, child_id) if child_id else None
     if child is None:
         return None
     told = await _told(tx, question, child)
-    named = [UUID(one) for one in question.evidence.get("others", ())]
-    found = await _others(tx, child, [*also, *named], ChildFacts.model_validate(told))
     mine = identity_of(ChildFacts.model_validate(told))
-    candidates = [Candidate(one, compare(mine, _identity(one)), one.id in {*named, *also}) for one in found]
-    candidates.sort(key=lambda one: (not one.named, -alike(one.compared)))
-    filed = Candidate(child, compare(mine, _identity(child)), named=True)
-    return Evidence(question, child, told, filed, candidates[:MOST])
+    asked = await _live(tx, [*also, *map(UUID, question.evidence.get("others", ()))])
+    found = {one.id: one for one in (*asked, *await children.sharing(tx, mine, blocks(mine), child.id))}
+    found.pop(child.id, None)
+    first = [one.id for one in asked]
+    weighed = (_weighed(mine, one, policy, named=one.id in first) for one in found.values())
+    kept = sorted(filter(_is_shown, weighed), key=_likeliest)
+    kept.sort(key=lambda one: first.index(one.child.id) if one.named else len(first))
+    filed = _weighed(mine, child, policy, named=True)
+    here = MOST if child.provisional else MOST - 1  # who is known stands beside what was told as well
+    beside, further = sorted(kept[:here], key=_likeliest), kept[here : here + FURTHER]
+    return Evidence(question, child, told, filed, beside, further, policy)
 
 
 def value_of(facts: Mapping[str, Any], field: str) -> str | None:
     """Return one field of a child's facts as it came."""
-    if field == "postcode":
+    if field == "home":
         address = facts.get("home_address") or {}
-        return address.get("postcode")
+        return ", ".join(filter(None, (*(address.get("lines") or ()), address.get("postcode")))) or None
     value = facts.get(field)
     return None if value is None else str(value)
 
 
 async def _told(tx: Transaction, question: Question, child: Child) -> Mapping[str, Any]:
-    """Return what the message that raised the question says of the child, else all that was told."""
+    """Return what is compared: of a child who is known what the message says, else all that was told."""
     if question.message_source is None or question.message_id is None:
         return child.facts
     message = await questions.child_told(tx, question.message_source, question.message_id)
-    return {**child.facts, **message}
+    return {**child.facts, **message} if child.provisional else message
 
 
-async def _others(tx: Transaction, child: Child, ids: Sequence[UUID], told: ChildFacts) -> list[Child]:
-    """Return the children named, and those who share a name, birth date or postcode, each as it is now."""
-    found: dict[UUID, Child] = {}
-    for one in ids:
-        now = await children.resolve(tx, str(one))
-        shown = await children.find(tx, now) if now else None
-        if shown is not None:
-            found[shown.id] = shown
-    for shown in await children.sharing(tx, identity_of(told), child.id):
-        found.setdefault(shown.id, shown)
-    found.pop(child.id, None)
-    return list(found.values())
+async def _live(tx: Transaction, ids: Collection[UUID]) -> list[Child]:
+    """Return these children, each as it is now."""
+    now = [await children.resolve(tx, str(one)) for one in ids]
+    shown = [await children.find(tx, one) for one in dict.fromkeys(now) if one]
+    return [one for one in shown if one is not None]
 
 
-def _identity(child: Child) -> Identity:
-    return identity_of(ChildFacts.model_validate(child.facts))
+def _weighed(told: Identity, child: Child, policy: MatchingPolicy, *, named: bool) -> Candidate:
+    weighed = score(told, identity_of(ChildFacts.model_validate(child.facts)), policy)
+    return Candidate(child, weighed, likelihood(weighed, policy), named)
+
+
+def _is_shown(one: Candidate) -> bool:
+    return one.named or one.score.shares_a_number or one.likelihood is not Likelihood.UNLIKELY
+
+
+def _likeliest(one: Candidate) -> tuple[int, float]:
+    return RANK[one.likelihood], -one.score.weight

@@ -19,12 +19,16 @@ from store.views.interviews import Interview, Value
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One notification as people read it. `via` is how it came; `received_at` when."""
+    """One notification as people read it. `via` is how it came; `received_at` when.
+
+    `by_likeness`: it was filed under the child by what it weighs, and not by a number.
+    """
 
     notification: Notification
     via: str
     received_at: datetime
     marks: Sequence[str]
+    by_likeness: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,11 @@ class Timeline:
 
 async def timeline(tx: Transaction, child: Child, now: datetime) -> Timeline:
     """Return a child's line of time, the latest episode first."""
-    tellings = {(told.source, told.id): _telling(told) for told in await children.told(tx, child.id)}
+    likened = await children.linked_by_weight(tx, child.id)
+    tellings = {
+        (told.source, told.id): _telling(told, (told.source, told.id) in likened)
+        for told in await children.told(tx, child.id)
+    }
     stories = await _stories(tx, child.id)
     chapters = [
         Chapter(
@@ -90,7 +98,7 @@ async def _stories(tx: Transaction, child_id: UUID) -> dict[UUID, list[Interview
     return stories
 
 
-def _telling(told: Told) -> Telling:
+def _telling(told: Told, by_likeness: bool) -> Telling:
     notification = read_notification(told.payload)
     marks = sorted(mark.value for mark in marks_of(notification, told.received_at))
-    return Telling(notification, told.via, told.received_at, marks)
+    return Telling(notification, told.via, told.received_at, marks, by_likeness)

@@ -3,6 +3,7 @@
 from domain.matching.blocking import blocks
 from domain.matching.choosing import Chosen, choose
 from domain.matching.index import Index
+from domain.matching.likelihood import Likelihood, likelihood
 from domain.matching.scoring import Bar, Compared, Score, Verdict, levels_of, score, verdict
 
 __all__ = [
@@ -10,11 +11,13 @@ __all__ = [
     "Chosen",
     "Compared",
     "Index",
+    "Likelihood",
     "Score",
     "Verdict",
     "blocks",
     "choose",
     "levels_of",
+    "likelihood",
     "score",
     "verdict",
 ]

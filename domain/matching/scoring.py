@@ -64,6 +64,16 @@ class Score:
     bars: tuple[Bar, ...] = ()
 
     @property
+    def prior(self) -> float:
+        """What was supposed before anything was compared, in bits."""
+        return self.weight - sum(each.weight for each in self.fields)
+
+    @property
+    def shares_a_number(self) -> bool:
+        """Whether a number of one kind is the same."""
+        return any(each.field in IDENTIFIERS and each.level == "same" for each in self.fields)
+
+    @property
     def told(self) -> dict[str, str | float]:
         """Return the score as it is written down: the levels that say something, and the sum in bits."""
         levels = {each.field: each.level for each in self.fields if each.level != LACKING}

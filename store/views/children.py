@@ -93,24 +93,32 @@ async def search(tx: Transaction, words: Collection[str], whole: str, limit: int
     return read(Child, rows)
 
 
-async def sharing(tx: Transaction, told: Identity, besides: UUID, limit: int = 30) -> list[Child]:
-    """Return live children who share a family name, birth date, number or postcode with a description."""
+async def sharing(
+    tx: Transaction, told: Identity, keys: Collection[str], besides: UUID, limit: int = 300
+) -> list[Child]:
+    """Return live children who share a number or a key with a description, who share most of them first.
+
+    `keys` are those of `domain.matching.blocks`.
+    """
     rows = await tx.all(
         f"""
-        {_SELECT} WHERE authority = :authority AND absorbed_by IS NULL AND id <> :besides
-        AND (family_key = :family OR date_of_birth = :born OR postcode_key = :postcode
-             OR authority_child_id = :own OR nhs_number = :nhs OR upn = :upn)
-        ORDER BY (family_key = :family) IS TRUE DESC, (date_of_birth = :born) IS TRUE DESC, number
-        LIMIT :limit
-        """,
+        WITH found(id, shared) AS (
+            SELECT child_id, count(*) FROM child_keys
+            WHERE authority = :authority AND key = ANY(CAST(:keys AS text[])) GROUP BY child_id
+            UNION ALL SELECT id, :a_number FROM children WHERE authority = :authority AND {_OF_THE_RULES}
+            AND (authority_child_id = :own OR nhs_number = :nhs OR upn = :upn)),
+        most AS (SELECT id, sum(shared) AS shared FROM found GROUP BY id)
+        {_SELECT} JOIN most USING (id)
+        WHERE authority = :authority AND absorbed_by IS NULL AND id <> :besides
+        ORDER BY shared DESC, number LIMIT :limit
+        """,  # noqa: S608 - constants only
         authority=tx.authority,
-        besides=besides,
-        family=told.family_name,
-        born=told.date_of_birth,
-        postcode=told.postcode,
+        keys=sorted(keys),
+        a_number=_A_NUMBER,
         own=told.authority_child_id,
         nhs=told.nhs_number,
         upn=told.upn,
+        besides=besides,
         limit=limit,
     )
     return read(Child, rows)
@@ -147,6 +155,32 @@ async def told(tx: Transaction, child_id: UUID) -> Sequence[Told]:
     )
     return read(Told, rows)
 
+
+async def linked_by_weight(tx: Transaction, child_id: UUID) -> set[tuple[str, str]]:
+    """Return which notifications were filed under a child by what they weigh, and not by a number.
+
+    What was written down last about each holds.
+    """
+    rows = await tx.all(
+        """
+        SELECT payload->>'source' AS source, payload->>'id' AS id FROM (
+            SELECT DISTINCT ON (subject) payload FROM ledger
+            WHERE authority = :authority AND child_id = :child_id AND action = 'notification.linked'
+            ORDER BY subject, no DESC) AS last
+        WHERE payload->'weighed' IS NOT NULL
+        """,
+        authority=tx.authority,
+        child_id=child_id,
+    )
+    return {(row.source, row.id) for row in rows}
+
+
+_A_NUMBER = 100
+"""As many keys as a number is worth: more than any description has, so that it comes first."""
+
+_OF_THE_RULES = "(CASE WHEN decided THEN found_absorbed_by ELSE absorbed_by END) IS NULL"
+"""In the words of the indexes by number, so that they are used. Whom the rules joined to another, and a person
+parted again, is found by its keys."""
 
 _SELECT = """
 SELECT id, provisional, indexed, authority_child_id, nhs_number, upn, date_of_birth, facts, absorbed_by

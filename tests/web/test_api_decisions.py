@@ -8,7 +8,8 @@ from httpx import Response
 from tests.web.conftest import Desk
 from tests.web.stories import BACK, BILAL, missing, returned
 
-KHAN = {"family_name": "Khan", "given_names": "Bill"}
+HOME = {"home_address": {"postcode": "NG7 1AA"}}
+KHAN = {"family_name": "Khan", "given_names": "Bill", **HOME}
 
 
 async def decided(desk: Desk, body: dict[str, Any], key: str = "k1") -> Response:
@@ -19,7 +20,7 @@ async def decided(desk: Desk, body: dict[str, Any], key: str = "k1") -> Response
 
 async def two_children(desk: Desk) -> tuple[str, str]:
     """Tell of a child who is known and of one who is not, and return their ids, the unknown one's first."""
-    await desk.tell(missing(child=BILAL), returned(child=BILAL))
+    await desk.tell(missing(child=BILAL | HOME), returned(child=BILAL | HOME))
     await desk.tell(missing(id="x1", child=KHAN, subject="NP-2"))
     known, unknown = [e["child_id"] for e in await desk.items("/api/v1/episodes")]
     return unknown, known

@@ -11,6 +11,7 @@ from schemas.access import Duty
 from store.views.ledger_search import Found
 from web import access
 from web.pages.audit_words import ACTIONS, SUBJECTS, actor, parts
+from web.pages.matching_words import weighed_in_words
 
 PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "child": ("/children/{child_id}",),
@@ -33,7 +34,10 @@ SHORT: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line. `name` and `number` say what it was done to and about which child; `page` shows it."""
+    """One line. `name` and `number` say what it was done to and about which child; `page` shows it.
+
+    `weighed` says how what was told compared, where a child was found by likeness and not by a number.
+    """
 
     line: Found
     done: str
@@ -44,6 +48,7 @@ class Row:
     page: str | None
     number: str | None
     payload: str
+    weighed: str | None
 
     @property
     def short(self) -> str:
@@ -66,7 +71,13 @@ def told_of(
         page=_page(kind, id_, duties),
         number=numbers.get(line.child_id) if line.child_id else None,
         payload=json.dumps(line.payload, ensure_ascii=False, indent=1),
+        weighed=_weighed(line),
     )
+
+
+def _weighed(line: Found) -> str | None:
+    told = line.payload.get("weighed") if isinstance(line.payload, Mapping) else None
+    return weighed_in_words(told) if line.action == "notification.linked" else None
 
 
 def _page(kind: str, id_: str, duties: frozenset[Duty]) -> str | None:

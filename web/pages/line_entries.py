@@ -58,7 +58,10 @@ SETTLED: Final = "settled"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing on the line. `deadline` where it is about the interview; `more` are sentences."""
+    """One thing on the line. `deadline` where it is about the interview; `more` are sentences.
+
+    `likened` where it was filed under the child by likeness: it may be of another.
+    """
 
     at: datetime
     sort: Sort
@@ -68,6 +71,7 @@ class Entry:
     more: Sequence[str] = ()
     marks: Sequence[str] = ()
     deadline: bool = field(default=False)
+    likened: bool = False
 
 
 def every_entry(line: Line, ladder: LadderPolicy) -> Iterator[Entry]:
@@ -100,6 +104,7 @@ def of_telling(telling: Telling) -> Entry:
         by=f"{by}. Told {moment(notification.time)}, received {moment(telling.received_at)}.",
         facts=list(facts_of(notification)),
         marks=telling.marks,
+        likened=telling.by_likeness,
     )
 
 

@@ -19,6 +19,7 @@ PLACES: Final = {
     "record": "/notifications/new",
     "plan": "/children/{child_id}/safety-plan",
     "childs_plan": "/children/{child_id}/plan",
+    "split": "/screening/children/{child_id}/split",
     "restriction": "/children/{child_id}/restriction",
 }
 """Pages to which a child's page leads."""

@@ -1,13 +1,15 @@
 """What may be right about a question: what is doubted, who stands beside it, and what can be chosen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from casework.views.evidence import Candidate, Evidence, Likeness, value_of
+from casework.views.evidence import Bar, Candidate, Evidence, value_of
 from schemas.decisions import AnyDecision, LinkChild, MergeChildren
 from schemas.reading import read_as
 from store.views.children import Child
 from store.views.questions import Question
+from web.pages.matching_words import BARS
 from web.pages.screening_words import FIELDS, named
 from web.pages.terms import MARKS, sentence, term
 
@@ -33,13 +35,20 @@ TELLING: Mapping[str, str] = {
     "date_of_birth": "Their dates of birth differ",
 }
 """What two descriptions of one child seldom differ in."""
+ALIKE: Final = frozenset({"same", "lacking"})
+SAID: Final = frozenset({Bar.IDENTIFIER, Bar.BIRTH_DATE})
+"""Of what stands against joining two, what `TELLING` says already."""
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The children beside what was told, those who are a look-up away, and the rows to show."""
+    """The children beside what was told, those who are a look-up away, and the rows to show.
+
+    `weighed` are those of the columns who are compared: all but one of whom nothing but this was told.
+    """
 
     columns: Sequence[Candidate]
+    weighed: Sequence[Candidate]
     strangers: Sequence[Candidate]
     fields: Sequence[str]
     doubted: Mapping[str, str]
@@ -49,16 +58,18 @@ class Beside:
 def beside(found: Evidence) -> Beside:
     """Return who stands beside what was told.
 
-    Where a fact is doubted, that is the child it is filed under: who only shares something is a stranger.
+    A child who is known stands there as well. Where a fact is doubted, who is only alike is a stranger.
     """
     doubted = doubts(found.question)
     fact = is_of_a_fact(found.question)
     candidates = [one for one in found.candidates if one.named or not fact]
     strangers = [one for one in found.candidates if fact and not one.named]
-    columns = [found.filed, *candidates] if fact else candidates
+    strangers += found.further
+    columns = [found.filed, *candidates] if fact or not found.child.provisional else candidates
     shown = [found.told, *(one.child.facts for one in columns)]
     fields = [name for name in FIELDS if name in doubted or any(value_of(facts, name) for facts in shown)]
-    return Beside(columns, strangers, fields, doubted, fact)
+    weighed = [one for one in columns if one is not found.filed or not found.child.provisional]
+    return Beside(columns, weighed, strangers, fields, doubted, fact)
 
 
 def is_of_a_fact(question: Question) -> bool:
@@ -95,12 +106,19 @@ def choices(found: Evidence, columns: Sequence[Candidate]) -> Sequence[tuple[str
 def warnings(found: Evidence, choice: str) -> Sequence[str]:
     """Return what speaks against the child who was chosen, as a question to whoever decides."""
     chosen = [one for one in found.candidates if choice == f"child-{one.child.id}"]
-    return [
-        f"{words}: are you sure that this is one child?"
-        for one in chosen
-        for field, words in TELLING.items()
-        if one.compared.get(field) is Likeness.DIFFERENT
-    ]
+    return [f"{words}: are you sure that this is one child?" for one in chosen for words in _against(one)]
+
+
+def reasons(one: Candidate) -> Sequence[str]:
+    """Return why a child is not joined with what was told unless a person says so."""
+    return [BARS[bar] for bar in one.score.bars]
+
+
+def _against(one: Candidate) -> Iterator[str]:
+    """Yield what two descriptions of one child seldom differ in, and why they are not joined by weight."""
+    levels = one.levels
+    yield from (words for field, words in TELLING.items() if levels.get(field, "lacking") not in ALIKE)
+    yield from (BARS[bar] for bar in one.score.bars if bar not in SAID)
 
 
 def staying(child: Child, other: Child) -> Child:

@@ -17,13 +17,14 @@ from schemas.reading import Unreadable, read_as
 from store.views import questions
 from web.guard.forms import Form, Typed
 from web.guard.sessions import Signed, Who
+from web.pages.matching_words import LIKELY, bits, level_of, speaks
 from web.pages.questions import asked
 from web.pages.reading import Visit, Visiting
 from web.pages.rendering import page
-from web.pages.screening_choices import beside, choices, joining, warnings
+from web.pages.screening_choices import beside, choices, joining, reasons, warnings
 from web.pages.screening_deciders import answered as when_answered
 from web.pages.screening_deciding import Tried, id_of, tried
-from web.pages.screening_words import FIELDS, LIKENESS, changes, in_words, named, told_of
+from web.pages.screening_words import FIELDS, changes, in_words, named, told_of
 from web.pages.seeing import see
 from web.problems import not_found
 from web.state import Here, State
@@ -97,7 +98,7 @@ def _read(form: Typed, found: Evidence) -> tuple[AnyDecision | None, dict[str, s
     """Return the decision, or what is wrong by field."""
     errors = {} if form.get("reason", "").strip() else {"reason": "Say why"}
     choice = form.get("choice", "")
-    known = {f"child-{one.child.id}": one.child for one in found.candidates}
+    known = {f"child-{one.child.id}": one.child for one in (*found.candidates, *found.further)}
     if choice not in {"new", "keep", *known}:
         return None, {"choice": "Choose what is right", **errors}
     if errors:
@@ -115,7 +116,8 @@ def _read(form: Typed, found: Evidence) -> tuple[AnyDecision | None, dict[str, s
 
 async def _evidence(visit: Visit, question_id: UUID, also: Sequence[UUID]) -> Evidence:
     question = await questions.find(visit.tx, question_id)
-    found = await evidence(visit.tx, question, also) if question else None
+    policy = await visit.here.policy(visit.tx)
+    found = await evidence(visit.tx, question, policy.matching, also) if question else None
     if found is None:
         raise not_found("question")
     return found
@@ -125,7 +127,7 @@ async def _show(visit: Visit, question_id: UUID, shown: Shown) -> Response:
     found = await _evidence(visit, question_id, shown.also)
     if found.question.kind == CONFLICT:
         return RedirectResponse(f"/screening/times/{found.question.episode_id}", HTTPStatus.SEE_OTHER)
-    for child in (found.child, *(one.child for one in found.candidates)):
+    for child in (found.child, *(one.child for one in (*found.candidates, *found.further))):
         await see(visit, child.id, "screening", because=Purpose.SCREENING)
     title, why = asked(found.question)
     shown_beside = beside(found)
@@ -141,7 +143,11 @@ async def _show(visit: Visit, question_id: UUID, shown: Shown) -> Response:
         choices=choices(found, shown_beside.columns),
         answered=answered,
         names=FIELDS,
-        likeness=LIKENESS,
+        likely=LIKELY,
+        level_of=level_of,
+        speaks=speaks,
+        bits=bits,
+        reasons=reasons,
         value_of=told_of,
         named=named,
         may_decide=Duty.SCREENER in visit.who.duties,

@@ -1,4 +1,4 @@
-"""What screeners see in words: fields, how they compare, what would change, and what was decided."""
+"""What screeners see in words: fields, what would change, and what was decided."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from casework.deciding import Picture, Preview
-from casework.views.evidence import Likeness, value_of
+from casework.views.evidence import value_of
 from store.views.decisions import Made
 from web.pages.terms import full_name
 from web.pages.times import count, day
@@ -15,15 +15,10 @@ FIELDS = {
     "family_name": "Family name",
     "given_names": "Given names",
     "date_of_birth": "Date of birth",
-    "postcode": "Postcode",
+    "home": "Home",
     "authority_child_id": "Number here",
     "nhs_number": "NHS number",
     "upn": "Pupil number",
-}
-LIKENESS = {
-    Likeness.SAME: ("The same", "green"),
-    Likeness.PARTLY: ("Partly the same", "yellow"),
-    Likeness.DIFFERENT: ("Different", "red"),
 }
 DECIDED = {
     "link": "Linked to a known child",
@@ -76,4 +71,6 @@ def _essence(picture: Picture) -> tuple[object, ...]:
 def told_of(facts: Mapping[str, Any], field: str) -> str | None:
     """Return one field of a child's facts in words."""
     told = value_of(facts, field)
+    if known_as := facts.get("also_known_as") if field == "given_names" else None:
+        return f"{told or ''} (known as {', '.join(known_as)})".strip()
     return day(date.fromisoformat(told)) if told and field == "date_of_birth" else told
