@@ -21,7 +21,7 @@ class Likelihood(StrEnum):
 
 
 def likelihood(scored: Score, policy: MatchingPolicy) -> Likelihood:
-    """Return how likely two descriptions are of one child. Twins weigh much, and are no more than possible."""
+    """Return how likely two descriptions are of one child: of twins no more than possible, whatever they weigh."""
     if scored.weight < min(POSSIBLE_FROM, policy.perhaps_from):
         return Likelihood.UNLIKELY
     if verdict(scored, policy) is Verdict.SAME:

@@ -179,8 +179,8 @@ _A_NUMBER = 100
 """As many keys as a number is worth: more than any description has, so that it comes first."""
 
 _OF_THE_RULES = "(CASE WHEN decided THEN found_absorbed_by ELSE absorbed_by END) IS NULL"
-"""In the words of the indexes by number, so that they are used. Whom the rules joined to another, and a person
-parted again, is found by its keys."""
+"""In the words of the indexes by number, so that they are used. Whom the rules joined to another, and
+a person parted again, is found by its keys."""
 
 _SELECT = """
 SELECT id, provisional, indexed, authority_child_id, nhs_number, upn, date_of_birth, facts, absorbed_by

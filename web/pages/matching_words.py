@@ -35,9 +35,9 @@ LEVELS: Final[Mapping[str, Mapping[str, str]]] = {
         **USUAL,
         **SWAPPED,
         "variant": "Short form, or a known spelling of it",
-        "contained": "The same first name, fewer further names",
+        "contained": "Same first name, fewer names told",
         "second_name": "First name of one, further name of the other",
-        "partly": "The same first name, other further names",
+        "partly": "Same first name, other further names",
         "initial": "Only an initial fits",
     },
     "family_name": {**USUAL, **SWAPPED, "contained": "Part of a double name"},
@@ -71,7 +71,7 @@ NAMES: Final[Mapping[str, str]] = {
 }
 LITTLE: Final = 0.5
 """In bits: what weighs less says next to nothing."""
-FOR, AGAINST, NEITHER = ("speaks for it", "green"), ("speaks against it", "red"), ("says little", "grey")
+FOR, AGAINST, NEITHER = ("speaks for", "green"), ("speaks against", "red"), ("says little", "grey")
 
 
 def level_of(field: str, level: str) -> str | None:
@@ -80,7 +80,7 @@ def level_of(field: str, level: str) -> str | None:
 
 
 def speaks(field: str, level: str, weight: float) -> tuple[str, str]:
-    """Return which way a field speaks, and in which colour. Swapped names are weighed once, as first names."""
+    """Return which way a field speaks, and in which colour. Swapped names are weighed once."""
     if field == "family_name" and level in SWAPPED:
         return "counted with the given names", "grey"
     if abs(weight) < LITTLE:
