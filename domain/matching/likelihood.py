@@ -21,7 +21,7 @@ class Likelihood(StrEnum):
 
 
 def likelihood(scored: Score, policy: MatchingPolicy) -> Likelihood:
-    """Return how likely two descriptions are of one child: of twins no more than possible, whatever they weigh."""
+    """Return how likely two descriptions are of one child. Whom a bar parts is no more than possible."""
     if scored.weight < min(POSSIBLE_FROM, policy.perhaps_from):
         return Likelihood.UNLIKELY
     if verdict(scored, policy) is Verdict.SAME:

@@ -102,13 +102,14 @@ async def sharing(
     """
     rows = await tx.all(
         f"""
-        WITH found(id, shared) AS (
+        WITH found(child_id, shared) AS (
             SELECT child_id, count(*) FROM child_keys
             WHERE authority = :authority AND key = ANY(CAST(:keys AS text[])) GROUP BY child_id
             UNION ALL SELECT id, :a_number FROM children WHERE authority = :authority AND {_OF_THE_RULES}
             AND (authority_child_id = :own OR nhs_number = :nhs OR upn = :upn)),
-        most AS (SELECT id, sum(shared) AS shared FROM found GROUP BY id)
-        {_SELECT} JOIN most USING (id)
+        most AS (SELECT child_id, sum(shared) AS shared FROM found GROUP BY child_id)
+        SELECT {_COLUMNS} FROM most
+        CROSS JOIN LATERAL (SELECT * FROM children WHERE id = most.child_id OFFSET 0) AS one -- by its id
         WHERE authority = :authority AND absorbed_by IS NULL AND id <> :besides
         ORDER BY shared DESC, number LIMIT :limit
         """,  # noqa: S608 - constants only
@@ -182,7 +183,7 @@ _OF_THE_RULES = "(CASE WHEN decided THEN found_absorbed_by ELSE absorbed_by END)
 """In the words of the indexes by number, so that they are used. Whom the rules joined to another, and
 a person parted again, is found by its keys."""
 
-_SELECT = """
-SELECT id, provisional, indexed, authority_child_id, nhs_number, upn, date_of_birth, facts, absorbed_by
-FROM children
+_COLUMNS = """
+id, provisional, indexed, authority_child_id, nhs_number, upn, date_of_birth, facts, absorbed_by
 """
+_SELECT = f"SELECT {_COLUMNS} FROM children"  # noqa: S608 - constants only

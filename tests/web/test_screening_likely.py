@@ -95,8 +95,7 @@ async def test_more_than_can_stand_beside_each_other_are_named_below(desk: Desk)
 async def test_what_was_linked_by_likeness_says_so_on_the_childs_page_and_in_the_ledger(desk: Desk) -> None:
     header = "authority_child_id,family_name,given_names,date_of_birth,postcode,address\n"
     index = read_index([header, "C-1,Okafor,Amara,2011-07-02,NG7 1AA,12 Church Lane\n"])
-    at = {"person": "system:test", "now": desk.clock()}
-    await import_children(desk.store, NOTTINGHAM, index, Policy(), **at)
+    await import_children(desk.store, NOTTINGHAM, index, Policy(), person="system:test", now=desk.clock())
     await desk.tell(missing(id="x1", child=MISSPELT))
     child = (await desk.items("/api/v1/episodes"))[0]["child_id"]
     page = await visit(desk.client, f"/children/{child}")
