@@ -145,7 +145,7 @@ async def test_a_manager_sends_a_record_back(town: Town, opened: Open) -> None:
 
 async def test_a_screener_links_a_child(town: Town, opened: Open) -> None:
     await town.back("Bilal", 20, family_name="Khan")
-    bill = {"family_name": "Khan", "given_names": "Bill"}
+    bill = {"family_name": "Khan", "given_names": "Bill", "date_of_birth": "2011-07-02"}
     await town.world.tell(message("reported", NOW - HOUR, id="u1", subject="NP-9", child=bill, missing={}))
     page = await opened(session=None)
     await signed_in(town, page, "sam")

@@ -19,7 +19,7 @@ async def test_an_unknown_child_is_linked_and_the_link_is_undone(
     town: Town, opened: Open, scripts: bool, width: int
 ) -> None:
     await town.back("Bilal", 20, family_name="Khan")
-    bill = {"family_name": "Khan", "given_names": "Bill"}
+    bill = {"family_name": "Khan", "given_names": "Bill", "date_of_birth": "2011-07-02"}
     await town.world.tell(message("reported", NOW - HOUR, id="u1", subject="NP-9", child=bill, missing={}))
     page = await opened(width, scripts=scripts, session=None)
     await town.sign_in(page, "sam")

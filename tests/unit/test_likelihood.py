@@ -29,5 +29,12 @@ def test_a_score_tells_what_was_supposed_before_and_whether_a_number_is_shared()
     scored = score(AMARA, told("Amara", "Okafor"), POLICY)
     assert scored.prior == pytest.approx(-12.36, abs=0.01)
     assert not scored.shares_a_number
+    assert scored.told == {
+        "given_names": "same",
+        "family_name": "same",
+        "date_of_birth": "same",
+        "home": "same",
+        "weight": round(scored.weight, 2),
+    }
     one, other = Identity(upn="X"), Identity(upn="X")
     assert score(one, other, POLICY).shares_a_number
