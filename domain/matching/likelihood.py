@@ -6,6 +6,8 @@ from typing import Final
 from domain.matching.scoring import Score, Verdict, verdict
 from schemas.matching_policy import MatchingPolicy
 
+LIKELY_FROM: Final = 3.0
+"""In bits: of nine who weigh this, eight are the child."""
 POSSIBLE_FROM: Final = -5.0
 """In bits: of some thirty who weigh this, one is the child. Below it nobody's time is well spent."""
 
@@ -26,5 +28,5 @@ def likelihood(scored: Score, policy: MatchingPolicy) -> Likelihood:
         return Likelihood.UNLIKELY
     if verdict(scored, policy) is Verdict.SAME:
         return Likelihood.VERY_LIKELY
-    unsure = scored.bars or scored.weight < policy.perhaps_from
+    unsure = scored.bars or scored.weight < min(LIKELY_FROM, policy.perhaps_from)
     return Likelihood.POSSIBLE if unsure else Likelihood.LIKELY

@@ -4,7 +4,7 @@ import pytest
 
 from domain.identity import Identity
 from domain.matching import Likelihood, likelihood, score
-from tests.unit.test_matching import MOVED, NO_HOME, POLICY, told
+from tests.unit.described import MOVED, NO_HOME, POLICY, told
 
 AMARA = told("Amara", "Okafor")
 

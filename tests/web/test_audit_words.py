@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from casework.views.evidence import Bar, Likelihood
 from schemas.events import EVENTS
+from schemas.matching_policy import MatchingPolicy
 from web.pages.audit_rows import PAGES
 from web.pages.audit_words import ACTIONS, SUBJECTS, actor, parts, subjects_of
+from web.pages.matching_words import BARS, LEVELS, LIKELY
 
 ROOT = Path(__file__).parents[2]
 WRITTEN = re.compile(r"(?:Entry\(|_entry\(|note\(tx, |action=|action = )[^\"=]{0,40}\"([a-z]+\.[a-z_-]+)\"")
@@ -45,3 +48,11 @@ def test_an_id_is_looked_for_in_everything_that_it_may_be_the_id_of() -> None:
     assert {"interview/7", "record/7", "push/7"} <= set(subjects_of("7"))
     assert subjects_of("policy/7") == ["policy/7"]
     assert parts("person/person:7") == ("person", "7")
+
+
+def test_every_level_and_every_bar_of_matching_has_words() -> None:
+    policy = MatchingPolicy()
+    for field, words in LEVELS.items():
+        section = "identifier" if field in ("authority_child_id", "nhs_number", "upn") else field
+        assert policy.bits[section].keys() <= words.keys()
+    assert (BARS.keys(), LIKELY.keys()) == (set(Bar), set(Likelihood))

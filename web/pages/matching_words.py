@@ -16,7 +16,7 @@ BARS: Final[Mapping[Bar, str]] = {
     Bar.GIVEN_NAMES: "Their first names differ: they may be twins, or brother and sister",
     Bar.SHARED_NAME: "Only a first name that brothers share is told",
     Bar.BIRTH_DATE: "Their dates of birth differ",
-    Bar.NAMES_ALONE: "Only names agree, neither date of birth nor home",
+    Bar.NAMES_ALONE: "Neither date of birth nor home tells that it is this child",
     Bar.IDENTIFIER: "They have different numbers",
 }
 """Why two descriptions are never joined without a person."""
@@ -43,6 +43,7 @@ LEVELS: Final[Mapping[str, Mapping[str, str]]] = {
     "family_name": {**USUAL, **SWAPPED, "contained": "Part of a double name"},
     "date_of_birth": {
         **USUAL,
+        "year": "The same year, the day is not known",
         "exchanged": "Day and month exchanged",
         "digit": "One digit differs, or two are exchanged",
         "partly": "Two of day, month and year are the same",
