@@ -77,6 +77,7 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office"),
         (workbook(ROWS)[:-30], "damaged"),
     ],
+    ids=["bomb", "workbook with macros", "document with macros", "encrypted", "old", "cut off"],
 )
 def test_what_is_dangerous_is_not_opened(content: bytes, said: str) -> None:
     faults = read(content, "list.xlsx").faults
