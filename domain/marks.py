@@ -39,7 +39,7 @@ def valid_upn(text: str | None) -> str | None:
 
     Which authority issued it is not checked: the list grows with every reorganisation.
     """
-    number = str(upn.compact(text or ""))
+    number = text if text and UPN.fullmatch(text) else str(upn.compact(text or ""))
     return number if UPN.fullmatch(number) and upn.calc_check_digit(number[1:]) == number[0] else None
 
 
