@@ -104,7 +104,7 @@ async def save(
     changed["provisional"] = case((was.decided, was.provisional), else_=told.provisional)
     changed["found_provisional"] = case((was.decided, told.provisional))
     changed["absorbed_by"] = case((was.decided, was.absorbed_by))
-    await tx.write(statement.on_conflict_do_update(index_elements=["id"], set_=changed), values)
+    await tx.upsert(statement.on_conflict_do_update(index_elements=["id"], set_=changed), values)
     await keep_keys(tx, {known.id: (known.identity, known.index or Identity()) for known, _, _ in rows})
 
 

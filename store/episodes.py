@@ -101,7 +101,7 @@ async def save(
     statement = insert(tables.episodes)
     kept = {"id", "number", "authority"}
     changed = {c.name: statement.excluded[c.name] for c in tables.episodes.columns if c.name not in kept}
-    await tx.write(statement.on_conflict_do_update(index_elements=["id"], set_=changed), values)
+    await tx.upsert(statement.on_conflict_do_update(index_elements=["id"], set_=changed), values)
 
 
 async def supersede(tx: Transaction, superseded_by: Mapping[UUID, UUID | None], now: datetime) -> None:

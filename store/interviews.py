@@ -47,7 +47,7 @@ async def save(tx: Transaction, interviews: Sequence[Interview], now: datetime) 
     was = tables.interviews.c
     # a moved deadline is no reason to refuse what somebody wrote meanwhile; another stage is
     changed["version"] = was.version + case((was.status != statement.excluded.status, 1), else_=0)
-    await tx.write(statement.on_conflict_do_update(index_elements=["id"], set_=changed), values)
+    await tx.upsert(statement.on_conflict_do_update(index_elements=["id"], set_=changed), values)
 
 
 def columns_of(interview: Interview) -> dict[str, Any]:

@@ -39,7 +39,7 @@ async def open_(tx: Transaction, rows: Sequence[QuestionRow], now: datetime) -> 
         "asked": True,
         "closed_at": case((was.settled_by.is_not(None), was.closed_at)),
     }
-    await tx.write(
+    await tx.upsert(
         statement.on_conflict_do_update(index_elements=["id"], set_=changed),
         [
             {
