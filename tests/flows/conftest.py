@@ -17,9 +17,9 @@ from tests.faults.product import free_port
 READY_SECONDS = 90.0
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def prefect_api() -> Iterator[str]:
-    """The address of the server's API."""
+    """The address of the server's API; it ends with the last test here, for it is never idle."""
     with tempfile.TemporaryDirectory(prefix="homeward-prefect-") as directory:
         port = free_port()
         child = prefect(Settings(home=Path(directory)), port)

@@ -266,6 +266,7 @@ async def test_each_run_leaves_a_beat_and_each_arrival_a_line_in_the_ledger(
     assert lines == [("push.confirmed", "system:push-outcomes")] * 2
 
 
+@pytest.mark.xdist_group("kafka")  # where the other tests are that need a Prefect server
 async def test_prefect_runs_it_each_minute_with_what_the_settings_and_the_policy_say(
     database: Database, other: Running, prefect_api: str, tmp_path: Path
 ) -> None:
