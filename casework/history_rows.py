@@ -3,6 +3,7 @@
 Read, and each thing that is wrong named by line. Pure: no database; `now` is an argument.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,7 +21,6 @@ from domain.continuity import NAMESPACE
 from domain.identity import normalise
 from domain.imported import NOTHING, Past
 from schemas.commands import Answer
-from schemas.notification import STAFF
 from schemas.words import Category, MissingFrom, RiskLevel, Stage
 
 REQUIRED: Final = "missing_at"
@@ -34,6 +34,8 @@ COLUMNS: Final = (
 )  # fmt: skip
 MOMENTS: Final = tuple(name for name in COLUMNS if name.endswith("_at"))
 LONGEST: Final = 4000
+FORCE: Final = re.compile(r"urn:police:\S+")
+"""A force as its notifications and the policy name it; any other name would never meet what it tells."""
 
 
 class ClosedAs(StrEnum):
@@ -154,9 +156,8 @@ def _of_words(row: Row) -> Iterator[str]:
             yield f"{name}: is too long or of several lines: shorten it"
     if len(row.values["reason"]) > LONGEST:
         yield f"reason: is longer than {LONGEST:,} characters: shorten it"
-    force = row.values["force"]
-    if any(map(str.isspace, force)) or force.startswith(STAFF):
-        yield "force: is no name of a force: write one such as urn:police:nottinghamshire"
+    if row.values["force"] and not FORCE.fullmatch(row.values["force"]):
+        yield "force: is no name of a force: write one such as urn:police:nottinghamshire, or leave it empty"
 
 
 def _of_order(moments: Mapping[str, datetime], now: datetime) -> Iterator[str]:

@@ -69,6 +69,8 @@ def test_the_same_row_has_the_same_id_however_it_is_spelt() -> None:
         ({"risk_level": "severe"}, "risk_level: is not one of no_apparent_risk, low, medium, high"),
         ({"force": "urn:police:x"}, "reference: is lacking, though the force is named"),
         ({"force": "urn:authority:E06000018", "reference": "1"}, "force: is no name of a force"),
+        ({"force": "nottinghamshire", "reference": "1"}, "force: is no name of a force: write one such as"),
+        ({"force": "urn:police:", "reference": "1"}, "force: is no name of a force"),
         ({"reference": "x" * 201}, "reference: is too long"),
         ({"closed_as": "declined", "reason": "x" * 4001}, "reason: is longer than 4,000 characters"),
         ({"reason": "Told his aunt"}, "closed_as: is lacking, though a reason is given"),
