@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from connectors.documents import Hints, Row, Table, read
 from connectors.formats.moments import Doubt, day_in, moment_in
+from connectors.formats.values import note_on
 from schemas.formats_policy import ForceFormat
 from schemas.police_list import Listed, SentList, Unread
 from schemas.police_lists_policy import Column, ListFormat
@@ -106,6 +107,9 @@ def _row(row: Row, told: Mapping[Column, str], written: ForceFormat) -> Listed |
             values[name] = _value(name, value, written) if value else None
         except (Doubt, ValidationError):
             doubts.append(f"{name} is not understood")  # not what it said: that may be of a restricted child
+            continue
+        if note := note_on(value):
+            doubts.append(f"{name} {note}")
     if "authority is not understood" in doubts:
         return Unread(
             row.place, "names no authority that is known: give its ONS code, such as E06000018", row.raw

@@ -9,7 +9,9 @@ from schemas.notification import ChildFacts
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One child whom a force lists as missing. `doubts` are cells that could not be understood."""
+    """One child whom a force lists as missing. `doubts` are cells that could not be understood,
+    or that hold what cannot be seen.
+    """
 
     place: str
     reference: str | None = None

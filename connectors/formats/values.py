@@ -1,7 +1,8 @@
 """What a field's text is understood as, by how the field is read."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from connectors.formats.moments import Doubt, day_in, moment_in
@@ -9,8 +10,10 @@ from connectors.formats.records import key, tidy
 from schemas.formats_policy import FIELDS, OURS, ForceFormat, Reads
 
 POSTCODE: Final = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}", re.IGNORECASE)
-TURNS: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+TURNS: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that change the direction in which what follows is read."""
+UNSEEN: Final = frozenset({"Cc", "Cf"})
+"""The categories of characters of which nothing is seen, as Unicode has them."""
 LOST: Final = "\N{REPLACEMENT CHARACTER}"
 """What stands for a character that was lost, here or before it came here."""
 UNKEEPABLE: Final = re.compile("[\0\ud800-\udfff]")
@@ -31,13 +34,17 @@ def understood(field: str, text: str, form: ForceFormat) -> Any:
 
 
 def note_on(text: str) -> str | None:
-    """Return what a person should know of a text that is kept as it came."""
-    turned = sorted({_named(one) for one in TURNS.findall(text)})
-    return (
-        f"holds {', '.join(turned)}, which changes the direction of reading: kept as it came"
-        if turned
-        else None
-    )
+    """Return what a person should know of a text that is kept as it came: what of it cannot be seen."""
+    unseen = {one for one in text if unicodedata.category(one) in UNSEEN and not one.isspace()}
+    notes = list(_notes(unseen & TURNS, unseen - TURNS))
+    return f"{'; '.join(notes)}: kept as it came" if notes else None
+
+
+def _notes(turns: Iterable[str], others: Iterable[str]) -> Iterator[str]:
+    if named := ", ".join(sorted(map(_named, turns))):
+        yield f"holds {named}, which changes the direction of reading"
+    if named := ", ".join(sorted(map(_named, others))):
+        yield f"holds {named}, which cannot be seen"
 
 
 def plain(text: str) -> str:

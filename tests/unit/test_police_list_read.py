@@ -74,6 +74,18 @@ def test_a_row_that_is_not_understood_is_told_and_the_others_count(row: str, why
 
 
 @pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("Wa\u202erd", "family_name holds U+202E, which changes the direction of reading: kept as it came"),
+        ("Wa\u200brd", "family_name holds U+200B, which cannot be seen: kept as it came"),
+    ],
+)
+def test_what_cannot_be_seen_in_a_name_is_a_doubt_beside_the_row(name: str, says: str) -> None:
+    (row,) = came(f"{HEAD}NP-1,{name},Amara,2011-07-02,\n").rows
+    assert (row.family_name, row.doubts) == (name, (says,))
+
+
+@pytest.mark.parametrize(
     "since", ["32/13/2026 18:00", "2026-03-28", "29/03/2026 01:30", "25/10/2026 01:30", "x"]
 )
 def test_a_time_that_is_not_certain_is_a_doubt_beside_the_row(since: str) -> None:
