@@ -12,6 +12,7 @@ from domain.telling import MessageKey
 from schemas.notification import staff_source
 from schemas.reading import Problem, Unreadable, parse_json, read_notification
 from schemas.topics import only_source
+from schemas.understood import told_when_it_happened
 from store import inbox, ledger, letters, tokens
 from store.database import Store, Transaction
 from store.letters import Letter
@@ -68,12 +69,15 @@ async def find(store: Store, authorities: Sequence[str], letter_id: UUID, person
     raise LetterError(f"there is no letter {letter_id}: look with homeward letters list")
 
 
-def problems_of(content: bytes) -> tuple[Problem, ...]:
-    """Return what is still wrong with a mended text, as far as it shows without its sender."""
+def problems_of(content: bytes, *, draft: bool = False) -> tuple[Problem, ...]:
+    """Return what is still wrong with a mended text, as far as it shows without its sender.
+
+    `draft` says that it was a draft with holes, made here of what a force sent.
+    """
     try:
         parsed = parse_json(content)
         for message in parsed if isinstance(parsed, list) else [parsed]:
-            read_notification(message)
+            read_notification(told_when_it_happened(message) if draft else message)
     except Unreadable as error:
         return error.problems
     return ()
@@ -117,7 +121,7 @@ async def replay(
     async with store.transaction(authority, person) as tx:
         sender = await _sender(tx, letter, authorities)
     content = letter.content if letter.mended is None else letter.mended
-    receipts = await receive(store, sender, _messages(content), now, keep_letters=False)
+    receipts = await receive(store, sender, _messages(content, draft=letter.draft), now, keep_letters=False)
     done = Replayed(tuple(receipts))
     if done.settled:
         async with store.transaction(authority, person) as tx:
@@ -140,12 +144,14 @@ def _still_waits(letter: Letter) -> None:
         raise LetterError(f"letter {letter.id} was replayed and is {letter.outcome}: nothing is left to do")
 
 
-def _messages(content: bytes) -> list[Any]:
+def _messages(content: bytes, *, draft: bool) -> list[Any]:
     """Return what is in a letter: one message, or each of a list that came as a whole."""
     try:
         parsed = parse_json(content)
     except Unreadable:
         return [content]
+    if draft and isinstance(parsed, dict):
+        return [told_when_it_happened(parsed)]
     return parsed if isinstance(parsed, list) and parsed else [content]
 
 

@@ -93,7 +93,7 @@ def mend(
         await letters.mend(store, authority, letter, content, person=person(), now=now_utc())
 
     with_store(settings, work)
-    left = letters.problems_of(content)
+    left = letters.problems_of(content, draft=found.draft)
     _complain(map(str, left))
     then = "it still cannot be read" if left else f"now run homeward letters replay {letter}"
     typer.echo(f"The letter is mended: {then}.")

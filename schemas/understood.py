@@ -2,9 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from schemas.notification import TYPE_PREFIX, VERSION
 from schemas.reading import Problem
+from schemas.words import Kind
+
+NEEDS_TIME: Final = (Kind.UPDATED, Kind.CANCELLED)
+"""What counts only after what it changes: without the time of telling, nobody knows which came first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +58,17 @@ class Understood:
     def parts(self) -> tuple[Notice | Draft, ...]:
         """Return all of them, the notifications first."""
         return (*self.notices, *self.drafts)
+
+
+def told_when_it_happened(event: Any) -> Any:
+    """Return an event as told when it happened, where it has no `time` at all.
+
+    A format that knows no time of telling leaves it out of a draft, so that one hole is not two.
+    """
+    match event:
+        case {"type": told, "data": {"occurred_at": at}} if "time" not in event and told not in _NEED_TIME:
+            return {**event, "time": at}
+    return event
+
+
+_NEED_TIME: Final = tuple(f"{TYPE_PREFIX}{kind}.v{VERSION}" for kind in NEEDS_TIME)

@@ -11,7 +11,7 @@ from connectors.formats.values import note_on, plain, postcode_of, understood
 from schemas.formats_policy import FIELDS, MISSING, REQUIRED, Reads
 from schemas.notification import TYPE_PREFIX, VERSION
 from schemas.reading import Problem, Unreadable, read_notification
-from schemas.understood import Draft, Finding, Notice
+from schemas.understood import NEEDS_TIME, Draft, Finding, Notice, told_when_it_happened
 from schemas.words import Kind
 
 ENVELOPE: Final = ("subject", "type", "time")
@@ -25,8 +25,6 @@ PARTS: Final[Mapping[str, tuple[Kind, ...]]] = {
     "reason": (Kind.CANCELLED,),
 }
 """Which notifications a part of the data belongs to; the other parts belong to all."""
-NEEDS_TIME: Final = (Kind.UPDATED, Kind.CANCELLED)
-"""What counts only after what it changes: without the time of telling, nobody knows which came first."""
 
 
 def read(place: Place, id_: str) -> Notice | Draft:
@@ -138,8 +136,9 @@ class _Reading:
         if not self._names_time() and self.kind in NEEDS_TIME:
             self._doubt("time", "", "", f"is lacking: the format knows none, and {self.kind} needs it")
         elif not self._names_time():
-            self.event["time"] = self.event["data"]["occurred_at"]
+            del self.event["time"]
             if self._is_understood("occurred_at"):
+                self.event = told_when_it_happened(self.event)
                 self.findings.append(Finding("time", "", "occurred_at", self.event["time"]))
 
     def _is_understood(self, name: str) -> bool:
@@ -176,7 +175,7 @@ class _Reading:
         try:
             read_notification(self.event)
         except Unreadable as error:
-            named = {reason.field for reason in reasons}
+            named = {reason.field for reason in reasons} | {"time"} - self.event.keys()
             reasons += [problem for problem in error.problems if not _covered(problem.field, named)]
         findings = tuple(self.findings)
         where = self.place.record.place

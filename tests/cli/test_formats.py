@@ -82,6 +82,22 @@ async def test_a_draft_waits_with_its_original_until_a_person_fills_it(
     assert (row_.place, kept and kept.content) == ("line 2", content)
 
 
+def test_a_filled_moment_is_enough_where_the_format_knows_no_time_of_telling(
+    homeward: Homeward, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy = (FORCES / "policy.toml").read_text().replace('time = ["Last Updated"]\n', "")
+    (tmp_path / "no-time.toml").write_text(policy)
+    monkeypatch.setenv("HOMEWARD_POLICY", str(tmp_path / "no-time.toml"))
+    (tmp_path / "list.csv").write_bytes(row(Date_Last_Seen="29/03/2026", Time_Last_Seen="01:30"))
+    assert "time: " not in homeward("ingest", "list.csv").err
+    letter = homeward("letters", "list").out.split()[0]
+    draft = homeward("letters", "show", letter, "--raw").out
+    (tmp_path / "filled.json").write_text(draft.replace("29/03/2026 01:30", "2026-03-29T00:30:00+00:00"))
+    said = homeward("letters", "mend", letter, "--file", "filled.json")
+    assert (said.err, "now run homeward letters replay" in said.out) == ("", True)
+    assert homeward("letters", "replay", letter).out == "The letter is settled: accepted.\n"
+
+
 async def test_a_better_format_settles_the_draft_and_every_origin_is_known(
     homeward: Homeward, tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,10 @@ import pytest
 from connectors.documents.mail_heads import read_head
 from connectors.formats import read_as_sent, why_not_vouched
 from schemas.formats_policy import MailFormat, Proof
+from schemas.notification import TYPE_PREFIX, VERSION
 from schemas.reading import canonical
+from schemas.understood import told_when_it_happened
+from schemas.words import Kind
 from tests.unit.forces import FORCES, HEADER, VOUCHED, doubts, event, formats, mail, row, told
 
 
@@ -90,6 +93,18 @@ def test_a_right_to_left_override_in_a_name_is_kept_and_noted() -> None:
 )
 def test_what_is_not_certain_is_left_to_a_person(cells: dict[str, str], field: str, says: str) -> None:
     assert says in doubts(row(**cells))[field]
+
+
+def test_where_the_format_knows_no_time_of_telling_a_doubtful_moment_is_one_hole() -> None:
+    own = formats()[0]
+    fields = {name: names for name, names in own.fields.items() if name != "time"}
+    no_time = own.model_copy(update={"fields": fields})
+    [draft] = read_as_sent(row(Time_Last_Seen=""), "list.csv", [no_time]).drafts
+    assert [reason.field for reason in draft.reasons] == ["data.occurred_at", "data.missing.last_seen_at"]
+    data = {**draft.event["data"], "occurred_at": "2026-08-28T17:30:00+00:00"}
+    assert told_when_it_happened({**draft.event, "data": data})["time"] == "2026-08-28T17:30:00+00:00"
+    cancelled = f"{TYPE_PREFIX}{Kind.CANCELLED}.v{VERSION}"
+    assert "time" not in told_when_it_happened({**draft.event, "type": cancelled})
 
 
 def test_a_draft_holds_all_that_was_understood_and_what_was_not_as_it_came() -> None:
