@@ -81,6 +81,17 @@ async def test_a_child_whom_the_force_lists_and_nobody_told_of_is_recorded_by_on
     assert not (await verify(desk.store, NOTTINGHAM, desk.site.policy, tmp_path)).differences
 
 
+async def test_both_sides_stand_below_each_other_by_name_where_there_is_no_room_for_columns(
+    desk: Desk,
+) -> None:
+    await listed(desk, BILAL_ROW)
+    path, _ = await task_page(desk)
+    html = (await desk.client.get(path)).text
+    table = html[html.index("<tbody") : html.index("</tbody>")]
+    for row in table.split("</tr>")[:-1]:
+        assert re.findall(r'<td [^>]*data-label="([^"]*)"', row) == ["On the list", "Here"]
+
+
 async def test_a_child_who_is_back_here_and_still_listed_goes_missing_anew_since_the_list(desk: Desk) -> None:
     await told_missing(desk)
     await desk.tell(returned(SEEN + 2 * HOUR, id="a2", child=AMARA))
