@@ -20,7 +20,8 @@ class Imported:
     """An interview as the former system had it. `stage` is approved where it was held and closed there.
 
     `held_by` is who held it, as it was written; `interviewer` the same person by the directory, if they are
-    in it. `attempted_at` is told by itself, since nobody may have been reached.
+    in it. `attempted_at` is told by itself, since nobody may have been reached. `accepted` is the answer as
+    it was told; what follows of one that nobody told is `was_accepted`.
     """
 
     stage: Stage
@@ -36,6 +37,13 @@ class Imported:
     def __post_init__(self) -> None:
         if self.stage not in ENDS:
             raise ValueError(f"an interview cannot be imported as {self.stage}")
+
+    @property
+    def was_accepted(self) -> bool | None:
+        """Return whether the child said yes: who was interviewed did, who declined did not."""
+        if self.held_at:
+            return True
+        return False if self.stage is Stage.DECLINED else self.accepted
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,7 @@ def _as(past: Past, stage: Stage, reason: str = NO_REASON) -> Imported:
         stage=stage,
         attempted_at=past.attempted_at,
         offered_at=past.offered_at,
-        accepted=True if past.held_at else False if stage is Stage.DECLINED else past.accepted,
+        accepted=past.accepted,
         held_at=past.held_at,
         held_by=past.held_by,
         closed_at=past.closed_at,

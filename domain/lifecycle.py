@@ -258,7 +258,7 @@ def _bring_along(progress: Progress, deed: Imported) -> Progress:
         attempts=progress.attempts or int(deed.attempted_at is not None),
         attempted_at=_first(progress.attempted_at, deed.attempted_at),
         offered_at=_first(progress.offered_at, deed.offered_at),
-        accepted=deed.accepted,
+        accepted=deed.was_accepted,
         held_at=deed.held_at,
         declined_at=deed.closed_at if deed.stage is Stage.DECLINED else None,
         closed_reason=deed.reason,

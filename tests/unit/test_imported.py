@@ -60,6 +60,22 @@ def test_an_interview_is_imported_with_its_own_times_and_without_a_record() -> N
     assert (got.submitted_at, got.approved_at, got.record_no) == (None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("past", "was_accepted"),
+    [
+        (replace(HELD, accepted=None), True),
+        (Past(closed_as=Stage.DECLINED), False),
+        (Past(closed_as=Stage.NOT_POSSIBLE), None),
+    ],
+)
+def test_an_answer_that_nobody_told_follows_from_the_end_and_is_not_kept_as_told(
+    past: Past, was_accepted: bool | None
+) -> None:
+    deed = comes(past, DUE)
+    assert deed is not None
+    assert (deed.accepted, after(NOT_YET, deed, DUE).accepted) == (None, was_accepted)
+
+
 def test_what_was_tried_before_counts_when_it_is_offered_again_here() -> None:
     still_due = Imported(Stage.DUE, attempted_at=OFFERED.attempted_at, offered_at=OFFERED.offered_at)
     offer = Offer(by="W-1", at=DUE, how=Contact.VISIT, answer="accepted")

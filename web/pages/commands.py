@@ -25,6 +25,7 @@ from store.database import Transaction
 from store.views.children import Child
 from web.guard.forms import Form, Typed
 from web.guard.sessions import Signed, Who
+from web.pages.audit_words import actor
 from web.pages.command_forms import at_first, offered
 from web.pages.command_reading import BUTTON, on_the_form, read_body
 from web.pages.command_words import ACTS, ANSWERS, CONTACTS, HAPPENED, SPOKEN
@@ -206,7 +207,7 @@ def _since(given: list[Given], seen: int, names: Mapping[str, str]) -> str:
     if not since:
         return "What is known of this absence changed while you wrote. Look again, then send it once more"
     told = [
-        f"{term(HAPPENED.get(each.name, each.name), CHANGES)}, by {names.get(each.by, each.by)},"
+        f"{term(HAPPENED.get(each.name, each.name), CHANGES)}, by {actor(each.by, names)},"
         f" {moment(each.at)}"
         for each in since
     ]

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from casework.views.interview import Deed, Story
 from store.views.interviews import Value
+from web.pages.audit_words import actor
 from web.pages.command_words import ANSWERS, CONTACTS, HAPPENED, SPOKEN
 from web.pages.terms import CHANGES, REASONS, term
 from web.pages.times import moment
@@ -47,7 +48,7 @@ def _of_deed(deed: Deed, names: Names) -> Entry:
         happened = "attempted"
     labels = FORMER if happened == IMPORTED else LABELS
     facts = list(_facts(said, names, labels))
-    return Entry(given.at, term(happened, CHANGES), names.get(given.by, given.by), facts)
+    return Entry(given.at, term(happened, CHANGES), actor(given.by, names), facts)
 
 
 def _facts(said: Mapping[str, Any], names: Names, labels: Mapping[str, str]) -> Iterator[Fact]:

@@ -12,6 +12,7 @@ from casework.views.timeline import Chapter, InterviewStory, Telling
 from schemas.ladder_policy import LadderPolicy
 from store.views.alerts import Alert
 from store.views.interviews import Value
+from web.pages.audit_words import actor
 from web.pages.terms import CHANGES, KINDS, REASONS, force, term
 from web.pages.times import LONDON, day, how_long, moment, respoken
 from web.pages.told_facts import Fact, facts_of, named
@@ -128,7 +129,7 @@ def _of_interview(told: InterviewStory, line: Line, started_at: datetime | None)
             at=value.at,
             sort=Sort.DECISIONS if value.event in DECIDED else Sort.INTERVIEWS,
             title=term(value.event, CHANGES),
-            by=line.name_of(value.by),
+            by=actor(value.by, line.names) if value.by else "",
             facts=[*_of_value(value, line), *of_which],
             deadline=True,
         )
