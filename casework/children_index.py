@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from casework.apply import CHANGED, reapply
+from casework.csv_rows import refusal
 from casework.index_rows import Index, IndexChild, RowProblem
 from casework.policy_in_force import in_force
 from domain.identity import Identity, identity_of
@@ -29,7 +30,7 @@ class IndexRefused(Exception):
     """The index was not imported; `problems` says what is wrong in which line."""
 
     def __init__(self, problems: Sequence[RowProblem]) -> None:
-        super().__init__(f"nothing was imported: {len(problems)} lines have to be corrected first")
+        super().__init__(refusal(problems))
         self.problems = tuple(problems)
 
 

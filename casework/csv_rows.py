@@ -4,7 +4,8 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from itertools import chain
+from typing import Final, NamedTuple, Protocol
 
 from pydantic import TypeAdapter
 
@@ -14,6 +15,8 @@ UNKEEPABLE: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 NAME: Final = TypeAdapter[str](Name)
 """What a short key has to be."""
 NOT_TEXT: Final = "holds a character that is not text: save the file as CSV UTF-8"
+NO_TEXT_FILE: Final = "is not a text file: save it as CSV UTF-8"
+_NO_TEXT: Final = re.compile("[\0-\x08\x0e-\x1f]")
 _BRITISH_DAY: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 
 
@@ -31,9 +34,33 @@ class NoRow(NamedTuple):
     message: str
 
 
+class OfLine(Protocol):
+    """Something that is wrong with a line."""
+
+    @property
+    def line(self) -> int: ...
+
+
+def refusal(problems: Iterable[OfLine]) -> str:
+    """Return what is said where nothing was imported, since something is wrong."""
+    count = len({problem.line for problem in problems})
+    return f"nothing was imported: {count} {'line has' if count == 1 else 'lines have'} to be corrected first"
+
+
+def text_of(lines: Iterable[str]) -> Iterator[str] | None:
+    """Return a file's lines; None where the first has what is in no text, as in that of a spreadsheet."""
+    rest = iter(lines)
+    first = next(rest, "")
+    return None if _NO_TEXT.search(first) else chain([first], rest)
+
+
 def rows(lines: Iterable[str], columns: Sequence[str], required: str) -> Iterator[Row | NoRow]:
     """Yield the rows under a header. Lines keep their ends; bad bytes are surrogate escapes."""
-    reader = csv.reader(lines, strict=True)
+    text = text_of(lines)
+    if text is None:
+        yield NoRow(1, NO_TEXT_FILE)
+        return
+    reader = csv.reader(text, strict=True)
     line = 1
     try:
         header = [name.strip().lower() for name in next(reader, [])]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework.apply import CHANGED
+from casework.csv_rows import refusal
 from casework.staff_rows import Sheet, StaffProblem
 from domain.marks import LONDON
 from schemas.reading import canonical
@@ -18,7 +19,7 @@ class DirectoryRefused(Exception):
     """The directory was not imported; `problems` says what is wrong in which line."""
 
     def __init__(self, problems: Sequence[StaffProblem]) -> None:
-        super().__init__(f"nothing was imported: {len(problems)} lines have to be corrected first")
+        super().__init__(refusal(problems))
         self.problems = tuple(problems)
 
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from casework.apply import CHANGED, apply_within
+from casework.csv_rows import refusal
 from casework.history_conflicts import conflicts, unreadable
 from casework.history_interviews import Outcome, bring_along
 from casework.history_messages import messages
@@ -33,8 +34,7 @@ class HistoryRefused(Exception):
     """The past was not imported; `problems` says what is wrong in which line."""
 
     def __init__(self, problems: Sequence[RowProblem]) -> None:
-        lines = len({problem.line for problem in problems})
-        super().__init__(f"nothing was imported: {lines} lines have to be corrected first")
+        super().__init__(refusal(problems))
         self.problems = tuple(problems)
 
 

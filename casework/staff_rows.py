@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from casework.csv_rows import NO_TEXT_FILE, text_of
 from schemas.scalars import DAY
 from schemas.staff import Hours, Leave, Role, StaffMember
 from schemas.working_hours import read_working
@@ -77,7 +78,11 @@ def read_staff(lines: Iterable[str]) -> Sheet:
 
 
 def _rows(lines: Iterable[str]) -> Iterator[_Row | StaffProblem]:
-    reader = csv.reader(lines, strict=True)
+    text = text_of(lines)
+    if text is None:
+        yield StaffProblem(1, "", NO_TEXT_FILE)
+        return
+    reader = csv.reader(text, strict=True)
     line = 1
     try:
         header = [name.strip().lower() for name in next(reader, [])]

@@ -66,7 +66,8 @@ def import_(
     typer.echo(f"children: {done.new} new, {done.changed} changed, {done.unchanged} unchanged")
     if done.problems:
         passed_over = len({problem.child or problem.line for problem in done.problems})
-        raise Stop(f"{passed_over} children or lines were passed over: correct them and import again")
+        told = "1 child or line was" if passed_over == 1 else f"{passed_over} children or lines were"
+        raise Stop(f"{told} passed over: correct that and import again")
 
 
 def _read(file: Path) -> Index:

@@ -80,7 +80,8 @@ def import_(
     _sum_up(done, dry_run=dry_run)
     if done.problems:
         passed_over = len({problem.line for problem in done.problems})
-        raise Stop(f"{passed_over} rows were passed over: correct them and import again")
+        told = "1 row was" if passed_over == 1 else f"{passed_over} rows were"
+        raise Stop(f"{told} passed over: correct that and import again")
 
 
 def _sum_up(done: Report, *, dry_run: bool) -> None:

@@ -61,7 +61,8 @@ def import_(
         typer.echo(f"not in the file: {shown(', '.join(done.staying))}, who {stay}")
     if done.problems:
         passed_over = len({problem.line for problem in done.problems})
-        raise Stop(f"{passed_over} lines were passed over: correct them and import again")
+        told = "1 line was" if passed_over == 1 else f"{passed_over} lines were"
+        raise Stop(f"{told} passed over: correct that and import again")
 
 
 @command.command("list")

@@ -62,7 +62,7 @@ async def test_who_is_not_in_the_file_stays(store: Store) -> None:
 
 async def test_nothing_is_imported_when_one_line_is_wrong(store: Store) -> None:
     wrong = ANIA.replace("Mon-Fri", "Daily")
-    with pytest.raises(DirectoryRefused, match="1 lines have to be corrected first"):
+    with pytest.raises(DirectoryRefused, match="1 line has to be corrected first"):
         await imports(store, MARY, wrong)
     assert await asked(store, "SELECT 1 FROM staff") == []
     done = await imports(store, MARY, wrong, keep_going=True)

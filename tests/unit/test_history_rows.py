@@ -5,8 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from casework.csv_moments import read_moment
+from casework.csv_rows import refusal
 from casework.history_overlaps import overlaps
 from casework.history_rows import COLUMNS, PastFile, read_history
+from casework.index_rows import read_index
+from casework.staff_rows import read_staff
 from domain.imported import Past
 from schemas.words import Stage
 
@@ -90,6 +93,22 @@ def test_a_file_that_is_no_table_of_the_past_is_told() -> None:
     assert "separates its columns with semicolons" in told(read_history(["a;missing_at\n"], NOW))[0]
     assert "the header has no column 'when'" in told(read(columns=("when", "missing_at")))[0]
     assert "is the header once more" in told(read(dict(zip(COLUMNS, COLUMNS, strict=True))))[0]
+
+
+@pytest.mark.parametrize(
+    "first", ["PK\x03\x04\x14\x06\udc89\n", "\udcd0\udccf\x11\xe0\n", "\udcff\udcfem\0i\0\n"]
+)
+def test_a_spreadsheet_or_another_encoding_is_told_in_one_sentence_without_its_bytes(first: str) -> None:
+    says = ["1: is not a text file: save it as CSV UTF-8"]
+    assert told(read_history([first, "\0\n"], NOW)) == says
+    assert [str(problem) for problem in read_index([first, "\0\n"]).problems] == says
+    assert [str(problem) for problem in read_staff([first, "\0\n"]).problems] == says
+
+
+def test_one_line_is_told_as_one_and_a_line_twice_is_one() -> None:
+    wrong = read(GOOD | {"missing_at": "", "risk_level": "severe"}).problems
+    assert (len(wrong), refusal(wrong)) == (2, "nothing was imported: 1 line has to be corrected first")
+    assert "2 lines have" in refusal(read(GOOD | {"force": "x"}, GOOD | {"force": "x"}).problems)
 
 
 def test_a_child_is_missing_once_at_a_time() -> None:

@@ -43,7 +43,9 @@ async def uploaded(request: Request, here: Here, who: Signed, upload: Upload) ->
             here.store, who.authority, read_staff(lines), person=who.id, now=here.clock()
         )
     except DirectoryRefused as refused:
-        told = f"Nothing was imported: {len(refused.problems)} things in the file have to be mended first"
+        count = len(refused.problems)
+        told = "1 thing in the file has" if count == 1 else f"{count} things in the file have"
+        told = f"Nothing was imported: {told} to be mended first"
         return await _show(request, here, who, problem=told, lines=refused.problems)
     return await _show(request, here, who, done=done)
 
