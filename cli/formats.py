@@ -3,7 +3,9 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
+from textwrap import wrap
 from typing import Annotated, Final
 
 import typer
@@ -105,9 +107,8 @@ def _tell(part: Notice | Draft) -> None:
     rows = [HEAD, *map(_row, part.findings), *_also(part), *_besides(part)]
     widths = [min(max(len(row[at]) for row in rows), WIDEST) for at in range(len(HEAD))]
     typer.echo(shown(f"\n{part.place or 'the whole document'}"))
-    for row in rows:
-        cells = "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
-        typer.echo(cells.rstrip())
+    for line in (line for row in rows for line in _lines(row, widths)):
+        typer.echo(line)
     typer.echo(shown(json.dumps(part.event, indent=2, ensure_ascii=False)))
 
 
@@ -117,6 +118,13 @@ def _tell_what_is_wrong(draft: Draft) -> None:
     for reason in draft.reasons:
         told = ": ".join(filter(None, (reason.field, reason.message)))
         typer.echo(shown(f"NOT UNDERSTOOD: {on_one_line(told)}"))
+
+
+def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    """Yield a row as lines: a long cell goes on below itself, so that no column moves; the last is whole."""
+    parts = [wrap(cell, width) for cell, width in zip(row[:-1], widths, strict=False)]
+    for cells in zip_longest(*parts, [row[-1]], fillvalue=""):
+        yield "  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip()
 
 
 def _besides(part: Notice | Draft) -> Iterator[tuple[str, str, str, str]]:

@@ -41,6 +41,19 @@ def test_a_try_tells_field_by_field_and_stores_nothing(homeward: Homeward, tmp_p
     assert homeward("letters", "list").out == ""
 
 
+def test_a_long_cell_of_a_try_goes_on_below_itself_and_moves_no_column(
+    homeward: Homeward, tmp_path: Path
+) -> None:
+    place = "Behind the old bus station on the corner of Market Street"
+    (tmp_path / "list.csv").write_bytes(row(Place_Last_Seen=place))
+    lines = homeward("formats", "try", "list.csv", "--force", WESTMERE).out.splitlines()
+    head = next(line for line in lines if line.startswith("our field"))
+    at = next(no for no, line in enumerate(lines) if line.startswith("data.missing.last_seen_place"))
+    assert lines[at].index("line 2, Place Last Seen") == head.index("from where")
+    assert lines[at].index(place) == head.index("understood as")
+    assert lines[at + 1].strip() == "corner of Market Street"
+
+
 def test_a_try_of_what_is_understood_ends_well(homeward: Homeward) -> None:
     said = homeward(
         "formats", "try", FORCES / "moorland/incident-created.json", "--force", "urn:police:moorland"

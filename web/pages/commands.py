@@ -207,8 +207,7 @@ def _since(given: list[Given], seen: int, names: Mapping[str, str]) -> str:
     if not since:
         return "What is known of this absence changed while you wrote. Look again, then send it once more"
     told = [
-        f"{term(HAPPENED.get(each.name, each.name), CHANGES)}, by {actor(each.by, names)},"
-        f" {moment(each.at)}"
+        f"{term(HAPPENED.get(each.name, each.name), CHANGES)}, by {actor(each.by, names)}, {moment(each.at)}"
         for each in since
     ]
     return f"Since you opened this form: {'; '.join(told)}. Nothing of yours was recorded yet"
