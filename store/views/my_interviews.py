@@ -41,6 +41,8 @@ class Mine:
     """Whether something of the record is written."""
     answered_at: datetime | None
     said: str | None
+    recorded: bool
+    """Whether somebody recorded an attempt, or that the child declined, since that answer."""
 
 
 async def of_interviewer(
@@ -78,7 +80,9 @@ SELECT i.id, i.child_id, c.facts, i.status, least(i.due_at, others.due_at) AS so
     i.arranged_until, i.place, i.held_at, i.submitted_at, i.sent_back_at, i.finished_at,
     coalesce(others.number, 0),
     i.status = 'held' AND EXISTS (SELECT FROM drafts d WHERE d.interview_id = i.id),
-    link.answered_at, link.said
+    link.answered_at, link.said,
+    EXISTS (SELECT FROM interview_commands k WHERE k.interview_id = i.id AND k.name IN ('offer', 'decline')
+        AND k.at >= link.answered_at)
 FROM own i
 JOIN children c ON c.id = i.child_id
 JOIN episodes e ON e.id = i.episode_id

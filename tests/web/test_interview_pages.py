@@ -166,8 +166,13 @@ async def test_a_yes_by_the_link_is_the_next_step_until_somebody_records_it(path
     assert f"/interviews/{path.id}/do/offer" in page.links
     browser = await path.desk.sign_in(Duty.WORKER, staff_id="W-1")
     assert told in (await visit(browser, "/my-interviews")).words
+    [child] = [link for link in page.links if link.startswith("/children/")]
+    assert told in (await visit(browser, child)).words
     await path.do("offer", by="W-1", at=ASKED, how="message", answer="accepted")
     assert "Next: Arrange a time" in (await look(path)).words
+    for address in (child, "/my-interviews"):
+        words = (await visit(browser, address)).words
+        assert ("Arrange a time" in words, told in words) == (True, False)
 
 
 async def test_an_interview_that_is_not_there_is_not_found(desk: Desk) -> None:

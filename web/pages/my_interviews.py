@@ -6,7 +6,6 @@ from fastapi.responses import HTMLResponse
 from casework.views.deadlines import hours_left
 from casework.views.my_interviews import LATELY, Group, my_interviews_of
 from schemas.childs_answer import Said
-from schemas.words import Stage
 from store.views.my_interviews import Mine
 from web.pages.interview_answer import SAID
 from web.pages.interview_steps import Step, next_step
@@ -51,5 +50,5 @@ async def shown(request: Request, visit: Visiting) -> HTMLResponse:
 
 
 def _said(one: Mine) -> Said | None:
-    """Return what the child answered by the link, where no attempt that came of something is recorded."""
-    return Said(one.said) if one.said and one.status == Stage.ALLOCATED else None
+    """Return what the child answered by the link, as long as nobody has recorded it."""
+    return Said(one.said) if one.said and not one.recorded else None

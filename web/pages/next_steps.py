@@ -10,6 +10,7 @@ from schemas.access import Duty
 from store.views.interviews import Interview
 from web import access
 from web.pages import interview_steps
+from web.pages.interview_answer import unrecorded
 
 Duties = frozenset[Duty]
 PLACES: Final = {
@@ -40,7 +41,9 @@ def next_step(line: Line, now: datetime, duties: Duties) -> NextStep | None:
     interview = line.next
     if interview is None:
         return None
-    step = interview_steps.next_step(interview, now, duties)
+    latest = unrecorded(line.answers, line.attempted_at)
+    said = latest.answer.said if latest else None
+    step = interview_steps.next_step(interview, now, duties, said=said)
     about = (
         f"{line.name_of(interview.interviewer)} has it. {step.about}" if interview.interviewer else step.about
     )
