@@ -57,7 +57,8 @@ async def whose(
     """Say whose each waiting message is, and gather all messages of the children that this concerns.
 
     The messages of the children to ask `again` are placed anew: what these children learnt from messages
-    is forgotten first, what the authority's index says of them is not. What people decided comes after.
+    is forgotten first, and of a child of the index whose they were; what the index says of it is not. What
+    people decided comes after.
     """
     arrived = {stored.key: telling(stored) for stored in waiting}
     asked = [telling(stored) for stored in await inbox.found_for(tx, again)] if again else []
@@ -68,7 +69,8 @@ async def whose(
         tx, [identity_of(t.child) for t in tellings.values()], [*linked.values(), *again]
     )
     known = [_known(row, id_ in again) for id_, row in rows.items()]
-    identified = identify(tx.authority, tellings.values(), linked, known, policy)
+    kept = {key: id_ for key, id_ in linked.items() if not (id_ in again and rows[id_].indexed)}
+    identified = identify(tx.authority, tellings.values(), kept, known, policy)
     found = _Found(identified, rows, _concerned(identified, linked) | again, again)
     return await _decided(tx, found, arrived, tellings)
 

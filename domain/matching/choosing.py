@@ -4,12 +4,15 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
-from domain.matching.scoring import Score, Verdict, verdict, without_home
+from domain.matching.scoring import HOME_ALIKE, Score, Verdict, verdict, without_home
 from schemas.matching_policy import MatchingPolicy
 
 Key = TypeVar("Key", bound=Hashable)
 FAMILIES: Final = 4
 """With so many children of another family name at the same address, it is a home for many."""
+NAMESAKES: Final = 3
+"""With so many others of the name in the index, part of it does not tell that somebody has moved."""
+NAMED_ALIKE: Final = frozenset({"same", "variant", "contained"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ def choose(candidates: Mapping[Key, Score], policy: MatchingPolicy) -> Chosen[Ke
 def _alone(best: Key, candidates: Mapping[Key, Score], policy: MatchingPolicy) -> bool:
     chosen = candidates[best]
     others = [each for key, each in candidates.items() if key != best]
-    if any(_rivals(chosen, each, policy) for each in others):
+    if any(_rivals(chosen, each, policy) for each in others) or _is_namesake(chosen, others):
         return False
     return not _for_many(others) or verdict(without_home(chosen), policy) is Verdict.SAME
 
@@ -47,8 +50,28 @@ def _for_many(others: Iterable[Score]) -> bool:
     return sum(map(_other_family, others)) >= FAMILIES
 
 
+def _is_namesake(chosen: Score, others: Iterable[Score]) -> bool:
+    """Whether it may as well be somebody whom the index has not: common names, not in full, in another home.
+
+    Among 100,000 children, one in so many thousands is born on the same day as another of that name.
+    """
+    levels = _levels(chosen)
+    if levels["given_names"] == "same" or levels["home"] in HOME_ALIKE:
+        return False
+    return sum(map(_named_alike, others)) >= NAMESAKES
+
+
+def _named_alike(scored: Score) -> bool:
+    levels = _levels(scored)
+    return levels["given_names"] in NAMED_ALIKE and levels["family_name"] in ("same", "variant")
+
+
+def _levels(scored: Score) -> dict[str, str]:
+    return {each.field: each.level for each in scored.fields}
+
+
 def _other_family(scored: Score) -> bool:
-    levels = {each.field: each.level for each in scored.fields}
+    levels = _levels(scored)
     return levels["home"] == "same" and levels["family_name"] in ("different", "lacking")
 
 

@@ -36,7 +36,7 @@ class Bar(StrEnum):
     GIVEN_NAMES = "given_names"
     """Their first names are not known to be one child's: they may be of twins, or, swapped, of cousins."""
     SHARED_NAME = "shared_name"
-    """Only a first name that brothers share is told, and the birth date is not known to be the same."""
+    """Of one only a first name that brothers share is told; the other has more, or another birth date."""
     BIRTH_DATE = "birth_date"
     """Their birth dates differ by more than a slip."""
     NAMES_ALONE = "names_alone"
@@ -132,8 +132,15 @@ def _bars(one: Identity, other: Identity, levels: dict[str, str]) -> Iterator[Ba
     swapped = levels["given_names"] == "swapped" and levels["date_of_birth"] != "same"
     if swapped or levels["given_names"] not in ALIKE:
         yield Bar.GIVEN_NAMES
-    elif levels["date_of_birth"] != "same" and shared_alone(one, other):
+    elif shared_alone(one, other) and (levels["date_of_birth"] != "same" or _one_says_more(one, other)):
         yield Bar.SHARED_NAME
+
+
+def _one_says_more(one: Identity, other: Identity) -> bool:
+    """Whether one has more first names than the other, of whom nothing else is told that it goes by."""
+    if one.also_known_as or other.also_known_as:
+        return False
+    return len(one.given_names) != len(other.given_names)
 
 
 def _number_same(levels: dict[str, str]) -> bool:

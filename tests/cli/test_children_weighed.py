@@ -19,12 +19,12 @@ SEEN = datetime(2026, 3, 28, 22, 10, tzinfo=UTC)
 NOW = SEEN + timedelta(days=2)
 HEADER = "authority_child_id,family_name,given_names,date_of_birth,address,postcode"
 AMARA = "C-1,Okafor,Amara Grace,2011-07-02,12 Example Street,NG1 1AA"
-ALI = "C-3,Hussain,Muhammad Ali,2012-03-04,4 Mill Lane,NG7 1AA"
-HASSAN = "C-4,Hussain,Muhammad Hassan,2012-03-04,4 Mill Lane,NG7 1AA"
+LEO = "C-3,Hussain,Leo Ali,2012-03-04,4 Mill Lane,NG7 1AA"
+BROTHER = "C-4,Hussain,Leo Hassan,2012-03-04,4 Mill Lane,NG7 1AA"
 HOME = {"lines": ["4 Mill Lane"], "postcode": "NG7 1AA"}
-MOHAMMED = {
+TOLD_LEO = {
     "family_name": "Hussain",
-    "given_names": "Mohammed",
+    "given_names": "Leo",
     "date_of_birth": "2012-03-04",
     "home_address": HOME,
 }
@@ -68,7 +68,7 @@ async def whose(store: Store) -> Sequence[str | None]:
 
 
 async def test_a_misspelt_name_and_a_birth_date_with_day_and_month_exchanged_are_found(store: Store) -> None:
-    await knows(store, AMARA, ALI)
+    await knows(store, AMARA, LEO)
     await told(store, MISSPELT)
     assert await whose(store) == ["C-1"]
     assert await asked(store, "SELECT kind FROM questions WHERE closed_at IS NULL") == []
@@ -85,7 +85,7 @@ async def test_a_misspelt_name_and_a_birth_date_with_day_and_month_exchanged_are
 async def test_an_index_that_comes_after_the_message_finds_it_too(store: Store) -> None:
     await told(store, MISSPELT)
     assert await whose(store) == [None]
-    await knows(store, AMARA, ALI)
+    await knows(store, AMARA, LEO)
     assert await whose(store) == ["C-1"]
     assert await asked(store, "SELECT kind FROM questions WHERE closed_at IS NULL") == []
 
@@ -98,10 +98,10 @@ async def test_a_twin_is_never_joined_but_asked_about(store: Store) -> None:
 
 
 async def test_a_brother_whom_the_index_gets_later_makes_it_a_question_again(store: Store) -> None:
-    await knows(store, ALI)
-    await told(store, MOHAMMED)
+    await knows(store, LEO)
+    await told(store, TOLD_LEO)
     assert await whose(store) == ["C-3"]
-    await knows(store, ALI, HASSAN)
+    await knows(store, LEO, BROTHER)
     assert await whose(store) == [None]
     assert await asked(store, "SELECT kind FROM questions WHERE closed_at IS NULL") == [("unknown_child",)]
 

@@ -156,3 +156,22 @@ def test_nobody_is_chosen_while_another_who_is_barred_weighs_more() -> None:
 
 def test_a_sister_who_is_born_on_another_day_is_another() -> None:
     assert verdict_on(told("Amara", "Okafor", NEW_YEAR), told("Zofia", "Okafor", "2012-01-01")) is OTHER
+
+
+def test_a_name_that_many_have_does_not_tell_in_part_that_somebody_has_moved() -> None:
+    """A child whom the index has not may be born on the same day."""
+    fatima, sana = told("Fatima", "Aziz"), told("Fatima Sana", "Aziz", **MOVED)
+    born = ("2009-02-03", "2010-04-05", "2012-06-07")
+    namesakes = [told("Fatima", "Aziz", day, "NG9 9ZZ", line=None) for day in born]
+    assert choose(at_a_home(fatima, sana), POLICY).verdict is SAME
+    assert choose(at_a_home(fatima, sana, *namesakes[:2]), POLICY).verdict is SAME
+    assert choose(at_a_home(fatima, sana, *namesakes), POLICY).verdict is PERHAPS
+    in_full = told("Fatima Sana", "Aziz")
+    assert choose(at_a_home(in_full, sana, *namesakes), POLICY).verdict is SAME
+
+
+def test_a_first_name_that_brothers_share_is_not_enough_where_the_other_has_more() -> None:
+    mohammed, ali = told("Mohammed", "Khan"), told("Mohammed Ali", "Khan")
+    assert score(mohammed, ali, POLICY).bars == (Bar.SHARED_NAME,)
+    assert verdict_on(mohammed, ali) is PERHAPS
+    assert verdict_on(mohammed, mohammed) is SAME
