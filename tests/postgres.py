@@ -5,7 +5,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -85,11 +85,12 @@ def _sweep() -> None:
     """Stop and remove what sessions left that were killed. A home lies directly in its open directory."""
     places = (Path(tempfile.gettempdir()), MEMORY)
     for left in (found for place in places for found in place.glob(f"{PREFIX}*")):
-        about = left.stat()
-        if about.st_uid != os.geteuid() or time.time() - about.st_mtime < FORGOTTEN_SECONDS:
-            continue
-        if all(_abandoned(lock.parent) for lock in left.glob("*/postgres/users.lock")):
-            shutil.rmtree(left, ignore_errors=True)
+        with suppress(FileNotFoundError):  # another session sweeps as well
+            about = left.stat()
+            if about.st_uid != os.geteuid() or time.time() - about.st_mtime < FORGOTTEN_SECONDS:
+                continue
+            if all(_abandoned(lock.parent) for lock in left.glob("*/postgres/users.lock")):
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _abandoned(place: Path) -> bool:

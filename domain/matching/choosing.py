@@ -10,7 +10,7 @@ from schemas.matching_policy import MatchingPolicy
 Key = TypeVar("Key", bound=Hashable)
 FAMILIES: Final = 4
 """With so many children of another family name at the same address, it is a home for many."""
-NAMESAKES: Final = 3
+NAMESAKES: Final = 5
 """With so many others of the name in the index, part of it does not tell that somebody has moved."""
 NAMED_ALIKE: Final = frozenset({"same", "variant", "contained"})
 
