@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
-from domain.matching.scoring import HOME_ALIKE, Score, Verdict, verdict, without_home
+from domain.matching.scoring import HOME_ALIKE, Score, Verdict, number_same, verdict, without_home
 from schemas.matching_policy import MatchingPolicy
 
 Key = TypeVar("Key", bound=Hashable)
@@ -29,7 +29,11 @@ def choose(candidates: Mapping[Key, Score], policy: MatchingPolicy) -> Chosen[Ke
     All who share a key are candidates: those who weigh little tell whether a home is one for many. One is
     chosen only if it alone is SAME, and if no other may be meant (`_rivals`).
     """
-    likely = [key for key, each in candidates.items() if verdict(each, policy) is not Verdict.OTHER]
+    likely = [
+        key
+        for key, each in candidates.items()
+        if verdict(each, policy) is not Verdict.OTHER and not _is_namesake(each, candidates.values())
+    ]
     likely.sort(key=lambda key: -candidates[key].weight)
     same = [key for key in likely if verdict(candidates[key], policy) is Verdict.SAME]
     if len(same) == 1 and _alone(same[0], candidates, policy):
@@ -40,7 +44,7 @@ def choose(candidates: Mapping[Key, Score], policy: MatchingPolicy) -> Chosen[Ke
 def _alone(best: Key, candidates: Mapping[Key, Score], policy: MatchingPolicy) -> bool:
     chosen = candidates[best]
     others = [each for key, each in candidates.items() if key != best]
-    if any(_rivals(chosen, each, policy) for each in others) or _is_namesake(chosen, others):
+    if any(_rivals(chosen, each, policy) for each in others):
         return False
     return not _for_many(others) or verdict(without_home(chosen), policy) is Verdict.SAME
 
@@ -50,15 +54,12 @@ def _for_many(others: Iterable[Score]) -> bool:
     return sum(map(_other_family, others)) >= FAMILIES
 
 
-def _is_namesake(chosen: Score, others: Iterable[Score]) -> bool:
-    """Whether it may as well be somebody whom the index has not: common names, not in full, in another home.
-
-    Among 100,000 children, one in so many thousands is born on the same day as another of that name.
-    """
-    levels = _levels(chosen)
-    if levels["given_names"] == "same" or levels["home"] in HOME_ALIKE:
+def _is_namesake(scored: Score, candidates: Iterable[Score]) -> bool:
+    """Whether it may as well be somebody whom the index has not: a common name, in part, in another home."""
+    levels = _levels(scored)
+    if levels["given_names"] == "same" or levels["home"] in HOME_ALIKE or number_same(levels):
         return False
-    return sum(map(_named_alike, others)) >= NAMESAKES
+    return sum(map(_named_alike, candidates)) > NAMESAKES
 
 
 def _named_alike(scored: Score) -> bool:

@@ -113,7 +113,7 @@ def without_home(scored: Score) -> Score:
     home = next(each for each in scored.fields if each.field == "home")
     if home.level not in HOME_ALIKE:
         return scored
-    alone = () if _number_same(levels) or levels["date_of_birth"] in BORN_ALIKE else (Bar.NAMES_ALONE,)
+    alone = () if number_same(levels) or levels["date_of_birth"] in BORN_ALIKE else (Bar.NAMES_ALONE,)
     nothing = replace(home, level="lacking", weight=0.0)
     fields = tuple(nothing if each is home else each for each in scored.fields)
     weight = scored.weight - home.weight
@@ -125,7 +125,7 @@ def _bars(one: Identity, other: Identity, levels: dict[str, str]) -> Iterator[Ba
         yield Bar.IDENTIFIER
     if levels["date_of_birth"] in ("different", "partly"):
         yield Bar.BIRTH_DATE
-    if _number_same(levels):
+    if number_same(levels):
         return
     if levels["date_of_birth"] not in BORN_ALIKE and levels["home"] not in HOME_ALIKE:
         yield Bar.NAMES_ALONE
@@ -143,7 +143,8 @@ def _one_says_more(one: Identity, other: Identity) -> bool:
     return len(one.given_names) != len(other.given_names)
 
 
-def _number_same(levels: dict[str, str]) -> bool:
+def number_same(levels: dict[str, str]) -> bool:
+    """Whether a number is the same."""
     return any(levels[name] == "same" for name in IDENTIFIERS)
 
 

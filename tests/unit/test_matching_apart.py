@@ -165,7 +165,9 @@ def test_a_name_that_many_have_does_not_tell_in_part_that_somebody_has_moved() -
     namesakes = [told("Fatima", "Aziz", day, "NG9 9ZZ", line=None) for day in born]
     assert choose(at_a_home(fatima, sana), POLICY).verdict is SAME
     assert choose(at_a_home(fatima, sana, *namesakes[:4]), POLICY).verdict is SAME
-    assert choose(at_a_home(fatima, sana, *namesakes), POLICY).verdict is PERHAPS
+    assert choose(at_a_home(fatima, sana, *namesakes), POLICY).verdict is OTHER
+    numbered = at_a_home(replace(fatima, upn="X"), replace(sana, upn="X"), *namesakes)
+    assert choose(numbered, POLICY).verdict is SAME
     in_full = told("Fatima Sana", "Aziz")
     assert choose(at_a_home(in_full, sana, *namesakes), POLICY).verdict is SAME
 
