@@ -19,8 +19,8 @@ from schemas.matching_policy import MatchingPolicy
 CHILDREN = 100_000
 MESSAGES = 10_000
 ELSEWHERE = 30_000
-SEEDS, SEED_ELSEWHERE = (41, 42), 11
-"""The cities of seeds 7, 23 and 31 to 33 were looked at while rules were made: they test nothing any more."""
+SEEDS, SEED_ELSEWHERE = (44, 45), 11
+"""The cities of seeds 7, 23, 31 to 33 and 41 were looked at while rules were made: they test nothing now."""
 PRECISION, FOUND, ASKED = 0.9999, 0.97, 0.03
 """The goals."""
 

@@ -131,9 +131,9 @@ class MatchingPolicy(Section):
     prior: Chance = 0.00019
     """The chance that a child described is one given child of the index rather than one whom it has not.
     As it comes: 100,000 children in the index, and one description in twenty of a child whom it has not."""
-    same_from: Bits = 7.0
+    same_from: Bits = 9.0
     """From this weight two descriptions are of one child without asking."""
-    perhaps_from: Bits = 7.0
+    perhaps_from: Bits = 9.0
     """From this weight a person is asked, where something stands against joining without one."""
     given_names: GivenNames = GivenNames()
     family_name: FamilyName = FamilyName()
