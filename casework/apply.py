@@ -125,7 +125,8 @@ async def _change(tx: Transaction, found: Whose, policy: Policy) -> Change:
 
 async def _save(tx: Transaction, found: Whose, changed: Change, now: datetime) -> list[Restricted]:
     """Write all of it, and return who has become restricted: episodes and interviews go where messages go."""
-    await children.save(tx, list(_children(found)), now)
+    numbers = {id_: row.number for id_, row in found.rows.items()}
+    numbers |= await children.save(tx, list(_children(found)), now)
     await decided.describe(tx, dict(_described(found)), now)
     await children.absorb(tx, found.identified.absorbed, now)
     held = _held(found)
@@ -134,7 +135,7 @@ async def _save(tx: Transaction, found: Whose, changed: Change, now: datetime) -
     restricted = await restrictions.carry(tx, {*_absorbed(found), *joined}, now)
     restricted += await restrictions.carry(tx, found.left, now)
     await inbox.mark_applied(tx, found.links, now)
-    numbers = await children.numbers(tx, {one.child_id for one in changed.new_episodes})
+    numbers |= await children.numbers(tx, {one.child_id for one in changed.new_episodes} - numbers.keys())
     await episodes.save(tx, changed.new_episodes, numbers, now)
     await episodes.supersede(tx, changed.superseded_by, now)
     await interviews.save(tx, changed.new_interviews, now)

@@ -84,8 +84,10 @@ async def of_index(tx: Transaction) -> dict[UUID, ChildRow]:
 
 async def save(
     tx: Transaction, rows: Sequence[tuple[KnownChild, Mapping[str, Any], bool]], now: datetime
-) -> None:
+) -> dict[UUID, int]:
     """Insert or update children: what identifies them, the facts shown, whether the index has them.
+
+    Return their numbers, as `numbers` does.
 
     For the rules each lives from now on, also one that was absorbed; what was decided of it stays.
     """
@@ -104,8 +106,10 @@ async def save(
     changed["provisional"] = case((was.decided, was.provisional), else_=told.provisional)
     changed["found_provisional"] = case((was.decided, told.provisional))
     changed["absorbed_by"] = case((was.decided, was.absorbed_by))
-    await tx.upsert(statement.on_conflict_do_update(index_elements=["id"], set_=changed), values)
+    upsert = statement.on_conflict_do_update(index_elements=["id"], set_=changed)
+    saved = await tx.upsert(upsert, values, was.id, was.number)
     await keep_keys(tx, {known.id: (known.identity, known.index or Identity()) for known, _, _ in rows})
+    return {row.id: row.number for row in saved}
 
 
 async def keep_keys(tx: Transaction, identities: Mapping[UUID, Collection[Identity]]) -> None:
@@ -155,6 +159,8 @@ def survivor(child_id: UUID, absorbed: Mapping[UUID, UUID]) -> UUID:
 
 async def numbers(tx: Transaction, child_ids: Collection[UUID]) -> dict[UUID, int]:
     """Return the numbers by which the database keeps episodes of one child apart."""
+    if not child_ids:
+        return {}
     rows = await tx.all(
         "SELECT id, number FROM children WHERE id = ANY(CAST(:ids AS uuid[]))", ids=list(child_ids)
     )

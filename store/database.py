@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Row, literal, text
+from sqlalchemy import ColumnElement, Row, literal, text
 from sqlalchemy.dialects.postgresql import Insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -69,14 +69,18 @@ class Transaction:
         if rows:
             await self.connection.execute(_statement(sql), list(rows))
 
-    async def upsert(self, statement: Insert, rows: Sequence[Mapping[str, Any]]) -> None:
+    async def upsert(
+        self, statement: Insert, rows: Sequence[Mapping[str, Any]], *returned: ColumnElement[Any]
+    ) -> Sequence[Row[Any]]:
         """Insert or update rows by their `id`, hundreds by one statement, which is planned once; of two
-        with one id the last counts.
+        with one id the last counts. Return the columns that are asked for.
         """
-        if rows:
-            last = list({row["id"]: row for row in rows}.values())
-            # what returns something is what SQLAlchemy does by many rows at once
-            await self.connection.execute(statement.returning(literal(1)), last, execution_options=_MANY)
+        if not rows:
+            return ()
+        last = list({row["id"]: row for row in rows}.values())
+        # what returns something is what SQLAlchemy does by many rows at once
+        returning = statement.returning(*(returned or (literal(1),)))
+        return (await self.connection.execute(returning, last, execution_options=_MANY)).all()
 
     @asynccontextmanager
     async def as_system(self, person: str) -> "AsyncIterator[Transaction]":
@@ -131,11 +135,8 @@ class Store:
         """
         try:
             async with self._connection(snapshot) as connection, connection.begin():
-                await connection.execute(
-                    _AS, {"authority": authority, "person": person, "token": token_digest}
-                )
-                if exclusive:
-                    await connection.execute(_LOCK, {"authority": authority})
+                whom = {"authority": authority, "person": person, "token": token_digest}
+                await connection.execute(_AS_ALONE if exclusive else _AS, whom)
                 yield Transaction(connection, authority, person)
         except DBAPIError as error:
             raise _understood(error) from error
@@ -147,13 +148,14 @@ class Store:
         return (engine.execution_options(isolation_level="REPEATABLE READ") if snapshot else engine).connect()
 
 
-_AS = text(
+_WHOM = (
     "SELECT set_config('homeward.authority', :authority, true), set_config('homeward.person', :person, true),"
     " set_config('homeward.token_digest', :token, true)"
 )
+_AS = text(_WHOM)
+_AS_ALONE = text(f"{_WHOM}, pg_advisory_xact_lock(hashtextextended('homeward/' || :authority, 0))")
 _MANY: Mapping[str, Any] = {"insertmanyvalues_page_size": 500}
 _AS_PERSON = text("SELECT set_config('homeward.person', :person, true)")
-_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('homeward/' || :authority, 0))")
 _TRY_AGAIN = ("08", "25006", "40", "53", "57P", "58")
 """Connection lost, a copy that only reads, deadlock, out of resources, being shut down, its disk failing."""
 
