@@ -63,9 +63,8 @@ def _plan(form: ShownForm, area: Area, number: Iterator[int]) -> Iterator[Mappin
 
 
 def _part(form: ShownForm, area: Area, number: Iterator[int], part: int) -> Iterator[Mapping[str, str]]:
-    """Yield a part of all strings, each alone in each field that can be typed into; first `_plan`."""
-    if not part:
-        yield from _plan(form, area, number)
+    """Yield what is always sent, since some forms are shown only after others; then a part of all strings."""
+    yield from _plan(form, area, number)
     typed = [name for name, each in form.fields.items() if each.kind not in {"hidden", *_CHOSEN}]
     strings = STRINGS if form.method == "post" else STRINGS[len(LONG_ONES) :]
     for turn in range(part, len(strings) if typed else 0, PARTS):
