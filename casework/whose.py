@@ -69,7 +69,8 @@ async def whose(
         tx, [identity_of(t.child) for t in tellings.values()], [*linked.values(), *again]
     )
     known = [_known(row, id_ in again) for id_, row in rows.items()]
-    kept = {key: id_ for key, id_ in linked.items() if not (id_ in again and rows[id_].indexed)}
+    anew = {id_ for id_, row in rows.items() if row.indexed and id_ in again}
+    kept = {key: id_ for key, id_ in linked.items() if id_ not in anew}
     identified = identify(tx.authority, tellings.values(), kept, known, policy)
     found = _Found(identified, rows, _concerned(identified, linked) | again, again)
     return await _decided(tx, found, arrived, tellings)

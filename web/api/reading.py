@@ -49,6 +49,7 @@ def problems(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
 REFUSALS = problems(
     HTTPStatus.UNAUTHORIZED,
     HTTPStatus.FORBIDDEN,
+    HTTPStatus.MISDIRECTED_REQUEST,  # whatever is asked under a host name that is not one of ours
     HTTPStatus.UNPROCESSABLE_ENTITY,
     HTTPStatus.TOO_MANY_REQUESTS,
     HTTPStatus.SERVICE_UNAVAILABLE,
