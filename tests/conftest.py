@@ -53,7 +53,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the one option of our own."""
     parser.addoption(
-        "--every-string", action="store_true", help="send all 5,000 hostile strings to every field: hours"
+        "--every-string", action="store_true", help="send all 5,000 hostile strings to every field"
     )
 
 

@@ -1,17 +1,15 @@
 """What is sent to a form: lines and texts, what cannot be typed, and packs beside what is valid."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
 
 from tests.web.areas import AREAS, Area
 from tests.web.forms_shown import Field, ShownForm
-from tests.web.hostile import LONG_ONES, STRINGS, packs, sample
+from tests.web.hostile import LONG_ONES, packs, sample
 from web.guard.forms import FIELD as TOKEN
 
 Plan = Callable[[ShownForm, Area, Iterator[int]], Iterator[Mapping[str, str]]]
-PARTS: Final = 20
-"""In how many parts all strings are sent to every field."""
 EACH_FIELD: Final = 40
 """Strings spread over all families, of which each line and text field meets every fourth."""
 VALID: Final = {"day": "30", "month": "3", "year": "2026", "time": "9am", "email": "a@example.org"}
@@ -19,11 +17,8 @@ _CHOSEN: Final = ("radio", "checkbox", "select")
 
 
 def plans(every: bool) -> dict[str, tuple[str, Plan]]:
-    """Return for each area what to send, by the name of the test; with `every`, all strings in parts."""
-    if not every:
-        return {name: (name, _plan) for name in AREAS}
-    parts = {f"{name}-{part}": (name, part) for name in AREAS for part in range(PARTS)}
-    return {id_: (name, partial(_part, part=part)) for id_, (name, part) in parts.items()}
+    """Return for each area what to send; with `every`, each field meets all of the strings."""
+    return {name: (name, partial(_plan, every=every)) for name in AREAS}
 
 
 def written(form: ShownForm) -> list[str]:
@@ -35,7 +30,7 @@ def _is_free(each: Field) -> bool:
     return each.kind in {"text", "search", "textarea"} and each.name.rpartition("-")[2] not in VALID
 
 
-def _plan(form: ShownForm, area: Area, number: Iterator[int]) -> Iterator[Mapping[str, str]]:
+def _plan(form: ShownForm, area: Area, number: Iterator[int], *, every: bool) -> Iterator[Mapping[str, str]]:
     """Yield what to send: lines and texts, then what cannot be typed, then packs beside what is valid."""
     typed = [name for name, each in form.fields.items() if each.kind not in {"hidden", *_CHOSEN}]
     other = [name for name in form.fields if name not in typed and name != TOKEN]
@@ -48,29 +43,28 @@ def _plan(form: ShownForm, area: Area, number: Iterator[int]) -> Iterator[Mappin
         yield _valid(form, turn) | {
             name: strings[(turn * 9 + place) % EACH_FIELD] for place, name in enumerate(other)
         }
-    free = written(form)
-    if free and form.method == "post":
-        values = (
-            [*packs(), *LONG_ONES]
-            if area.takes_all(form)
-            else [*packs()[next(number) % 9 :: 25], LONG_ONES[0]]
-        )
-        for turn in range(len(values)):
+    for names in _taking_packs(form, typed, every):
+        values = _packs(form, next(number), every or area.takes_all(form))
+        for turn in range(len(values) if names else 0):
             yield _valid(form, turn) | {
                 name: _fitting(form.fields[name], values[(turn + place) % len(values)])
-                for place, name in enumerate(free)
+                for place, name in enumerate(names)
             }
 
 
-def _part(form: ShownForm, area: Area, number: Iterator[int], part: int) -> Iterator[Mapping[str, str]]:
-    """Yield what is always sent, since some forms are shown only after others; then a part of all strings."""
-    yield from _plan(form, area, number)
-    typed = [name for name, each in form.fields.items() if each.kind not in {"hidden", *_CHOSEN}]
-    strings = STRINGS if form.method == "post" else STRINGS[len(LONG_ONES) :]
-    for turn in range(part, len(strings) if typed else 0, PARTS):
-        yield _valid(form, turn) | {
-            name: strings[(turn + place * 257) % len(strings)] for place, name in enumerate(typed)
-        }
+def _taking_packs(form: ShownForm, typed: Sequence[str], every: bool) -> Iterator[Sequence[str]]:
+    """Yield the fields that get packs together: what is written freely; with `every` also days and the like."""
+    free = written(form)
+    if every or form.method == "post":
+        yield free
+    if every:
+        yield [name for name in typed if name not in free]
+
+
+def _packs(form: ShownForm, number: int, all_: bool) -> Sequence[str]:
+    if not all_:
+        return [*packs()[number % 9 :: 25], LONG_ONES[0]]
+    return packs() if form.method == "get" else [*packs(), *LONG_ONES]  # no address holds the long ones
 
 
 def _fitting(each: Field, text: str) -> str:

@@ -9,10 +9,9 @@ What is sent, to each form of each page (the forms are read from the pages thems
   characters go one by one.
 
 So each of the 5,000 is met by each of those fields, and each other field meets a sample. With
-`pytest --every-string` every line and text field of every form meets every one of the 5,000, one at a time,
-in parts of 250, each on a site of its own, since pages grow by what was taken: that takes an hour or two,
-and is run when forms or their reading change. Forms that only filter are sent
-without the long ones, which no address holds.
+`pytest --every-string` every field of every form that can be typed into meets all of them, days, files and
+filters too: that takes a quarter of an hour or more, and is run when forms or their reading change. Forms
+that only filter are sent without the long ones, which no address holds.
 """
 
 import json
