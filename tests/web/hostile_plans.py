@@ -53,7 +53,7 @@ def _plan(form: ShownForm, area: Area, number: Iterator[int], *, every: bool) ->
 
 
 def _taking_packs(form: ShownForm, typed: Sequence[str], every: bool) -> Iterator[Sequence[str]]:
-    """Yield the fields that get packs together: what is written freely; with `every` also days and the like."""
+    """Yield the fields that get packs together: what is written freely; with `every` days as well."""
     free = written(form)
     if every or form.method == "post":
         yield free
