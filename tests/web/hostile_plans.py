@@ -10,6 +10,8 @@ from tests.web.hostile import LONG_ONES, packs, sample
 from web.guard.forms import FIELD as TOKEN
 
 Plan = Callable[[ShownForm, Area, Iterator[int]], Iterator[Mapping[str, str]]]
+IN_AN_ADDRESS: Final = 20
+"""Strings to a value of a form whose fields stand in the address: clients refuse longer ones."""
 EACH_FIELD: Final = 40
 """Strings spread over all families, of which each line and text field meets every fourth."""
 VALID: Final = {"day": "30", "month": "3", "year": "2026", "time": "9am", "email": "a@example.org"}
@@ -64,7 +66,16 @@ def _taking_packs(form: ShownForm, typed: Sequence[str], every: bool) -> Iterato
 def _packs(form: ShownForm, number: int, all_: bool) -> Sequence[str]:
     if not all_:
         return [*packs()[number % 9 :: 25], LONG_ONES[0]]
-    return packs() if form.method == "get" else [*packs(), *LONG_ONES]  # no address holds the long ones
+    if form.method == "get":
+        return [part for pack in packs() for part in _parts(pack)]  # no address holds the long ones
+    return [*packs(), *LONG_ONES]
+
+
+def _parts(pack: str) -> Iterator[str]:
+    """Yield a pack in parts of which an address holds several."""
+    lines = pack.split("\n")
+    for begin in range(0, len(lines), IN_AN_ADDRESS):
+        yield "\n".join(lines[begin : begin + IN_AN_ADDRESS])
 
 
 def _fitting(each: Field, text: str) -> str:
