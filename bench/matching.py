@@ -1,4 +1,4 @@
-"""How well one child is told from another: `python -m bench.matching [CHILDREN]`, in about five minutes.
+"""How well one child is told from another: `python -m bench.matching [CHILDREN]`.
 
 FEBRL's sets 1 to 3 are parted by person: weights and thresholds are learnt on one half of all three and
 measured on the other of each, every pair by itself. In the invented cities each message is looked up in the

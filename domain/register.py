@@ -172,9 +172,10 @@ class _Register:
         if self._sure_of(described.identity, candidates):
             return []
         found = {m.key: one for m in described.messages if (one := self._index.find(identity_of(m.child)))}
-        self._weighed |= {key: score for key, (_, score) in found.items()}
-        likeliest = sorted(found.values(), key=lambda one: (-one[1].weight, one[0]))
-        return [self._children[id_] for id_ in dict.fromkeys(id_ for id_, _ in likeliest)]
+        ranked = sorted(found.values(), key=lambda one: (-one[1].weight, one[0]))
+        likeliest = list(dict.fromkeys(id_ for id_, _ in ranked))
+        self._weighed |= {key: score for key, (id_, score) in found.items() if id_ in likeliest[:1]}
+        return [self._children[id_] for id_ in likeliest]
 
     def _sure_of(self, identity: Identity, candidates: Iterable[KnownChild]) -> bool:
         """Whether certain evidence, and not only the link so far, names a child who is not provisional."""

@@ -77,11 +77,6 @@ async def told_of_and_sharing(tx: Transaction, keys: Collection[str]) -> set[UUI
     return {row.child_id for row in rows}
 
 
-async def of_index(tx: Transaction) -> dict[UUID, ChildRow]:
-    """Return every live child of the authority."""
-    return await _rows(tx, "true")
-
-
 async def save(
     tx: Transaction, rows: Sequence[tuple[KnownChild, Mapping[str, Any], bool]], now: datetime
 ) -> dict[UUID, int]:
