@@ -129,9 +129,20 @@ class Agent:
             raise
 
 
+class App(faust.App):
+    """Faust, but for how it stops while its group is shared out anew."""
+
+    def _on_rebalance_when_stopped(self) -> None:
+        """Leave the consumer to the stop that is under way, which closes it in its own thread.
+
+        Faust would mark it as closed, so that the stop passes it by, and close it from the loop of another
+        thread: it hangs, or its connections stay, and the group waits for a member that is gone.
+        """
+
+
 def create_app(broker: Broker, group: str, agent: Agent, directory: Path) -> faust.App:
     """Return the app, which keeps nothing in `directory`; nothing is opened until it is started."""
-    app = faust.App(
+    app = App(
         group,
         broker=[f"kafka://{address}" for address in broker.addresses],
         broker_credentials=_credentials(broker),
