@@ -19,9 +19,10 @@ from cli.mail_intake import Formats, MailIntake
 from cli.mailbox_where import where_of
 from cli.probes import answering, probes
 from cli.settings import Settings, read_settings
-from connectors.mailbox.imap import FAILURES, Where
+from connectors.mailbox.imap import FAILURES, NoToken, Where
 from connectors.mailbox.intake import LOOPBACK, receiving
 from connectors.mailbox.taking import NotNow
+from connectors.mailbox.tokens import keys_for
 from connectors.mailbox.watching import Watch
 from schemas.alerts_policy import Channel
 from schemas.policy import Policy
@@ -57,9 +58,9 @@ def command(
     with asyncio.Runner() as runner, database(settings) as ready:
 
         async def work() -> None:
-            async with opened(ready) as store:
+            async with opened(ready) as store, keys_for(where) as keys:
                 intake = _intake(settings, policy, store, "mailbox" if where else "smtp")
-                watch = Watch(where, intake.take, intake.refuse) if where else None
+                watch = Watch(where, intake.take, intake.refuse, keys) if where else None
                 app = probes(Measures(), partial(_ready, store, watch))
                 async with answering(settings.host, probe_port, app):
                     if watch and once:
@@ -76,7 +77,9 @@ def _where(settings: Settings) -> Where:
     if found := where_of(settings):
         return found
     raise Stop(
-        "there is no mailbox to read: set HOMEWARD_MAILBOX_HOST, _USER and _PASSWORD, or use --smtp", 2
+        "there is no mailbox to read: set HOMEWARD_MAILBOX_HOST, _USER and _PASSWORD (or _TOKEN_URL, _CLIENT_ID"
+        " and _CLIENT_SECRET), or use --smtp",
+        2,
     )
 
 
@@ -90,14 +93,16 @@ def _intake(settings: Settings, policy: Policy, store: Store, via: str) -> MailI
 
 async def _ready(store: Store, watch: Watch | None) -> Mapping[str, str]:
     """Return how the database and the mailbox are; without the latter mail waits there."""
-    away = watch is not None and not watch.is_connected
-    told = "degraded: the mail server does not answer: mail stays there" if away else "ok"
+    away = watch if watch and not watch.is_connected else None
+    told = f"degraded: {away.trouble}: mail stays there" if away else "ok"
     return {**await health.standing(store), "mailbox": told}
 
 
 async def _take_once(watch: Watch, settings: Settings, policy: Policy, store: Store) -> None:
     try:
         await watch.once()
+    except NoToken as error:
+        raise Stop(str(error)) from error
     except (NotNow, *FAILURES) as error:
         raise Stop(f"the mailbox cannot be read to its end ({type(error).__name__}): try it again") from error
     finally:

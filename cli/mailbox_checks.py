@@ -1,5 +1,6 @@
 """What `homeward doctor` asks of the mailbox: does it answer over TLS, let us in, and have the folder."""
 
+import asyncio
 import socket
 import ssl
 from collections.abc import Iterator
@@ -8,7 +9,8 @@ from typing import Final
 from cli.finding import Finding, fail, ok
 from cli.mailbox_where import where_of
 from cli.settings import Settings
-from connectors.mailbox.imap import FAILURES, Box, NoFolder, NotLetIn, Where
+from connectors.mailbox.imap import FAILURES, Box, NoFolder, NotLetIn, NoToken, Where
+from connectors.mailbox.tokens import keys_for
 
 ANSWER_SECONDS: Final = 10.0
 MENDS: Final = (
@@ -31,12 +33,15 @@ def mailbox(settings: Settings) -> Iterator[Finding]:
 
 
 def _look(where: Where) -> Finding:
+    try:
+        token = asyncio.run(_token(where))
+    except NoToken as error:
+        return _not_let_in(error, where.client.token_url if where.client else where.host)
     box, place = Box(where, ANSWER_SECONDS), f"{where.host}:{where.port}"
     try:
-        waiting = box.look()
-    except NotLetIn as error:
-        problem, _, mend = str(error).rpartition(": ")
-        return fail("mailbox", f"{problem} ({place})", mend)
+        waiting = box.look(token)
+    except (NotLetIn, NoToken) as error:
+        return _not_let_in(error, place)
     except NoFolder:
         return fail("mailbox", f"{place} has no folder {where.folder}", "correct HOMEWARD_MAILBOX_FOLDER")
     except FAILURES as error:
@@ -45,3 +50,13 @@ def _look(where: Where) -> Finding:
     finally:
         box.close()
     return ok("mailbox", f"{place} lets us in over TLS; {waiting} mails wait in {where.folder}")
+
+
+def _not_let_in(error: NotLetIn | NoToken, place: str) -> Finding:
+    problem, _, mend = str(error).partition(": ")
+    return fail("mailbox", f"{problem} ({place})", mend)
+
+
+async def _token(where: Where) -> str | None:
+    async with keys_for(where) as keys:
+        return await keys.valid()

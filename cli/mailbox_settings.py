@@ -3,12 +3,23 @@
 from pathlib import Path
 from typing import Annotated, Final, Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings
 
+from cli.connector_settings import SafeAddress
 from cli.together import all_or_none
 
-MAILBOX_SECRETS: Final = ("mailbox_password",)
+MAILBOX_SECRETS: Final = ("mailbox_password", "mailbox_client_secret")
+CLIENT: Final = ("mailbox_token_url", "mailbox_client_id", "mailbox_client_secret")
+EXCHANGE_ONLINE: Final = "https://outlook.office365.com/.default"
+
+
+def _unless_empty(value: object) -> object:
+    """Return a secret; an empty file, as containers have it for what is not used, holds none."""
+    return None if value == "" else value
+
+
+Secret = Annotated[SecretStr | None, BeforeValidator(_unless_empty)]
 Folder = Annotated[str, Field(min_length=1)]
 
 
@@ -23,8 +34,16 @@ class MailboxSettings(BaseSettings):
     """The authority that signed its certificate, a PEM file; without one, the system's."""
     mailbox_user: Annotated[str, Field(min_length=1)] | None = None
     """The name to sign in with."""
-    mailbox_password: SecretStr | None = None
+    mailbox_password: Secret = None
     """The password to sign in with."""
+    mailbox_token_url: SafeAddress | None = None
+    """Where there is no password: where access tokens are given (OAuth 2.0 client credentials)."""
+    mailbox_client_id: Annotated[str, Field(min_length=1)] | None = None
+    """Our name there."""
+    mailbox_client_secret: Secret = None
+    """The secret that goes with it."""
+    mailbox_scope: Annotated[str, Field(min_length=1)] = EXCHANGE_ONLINE
+    """The scope to ask for; it is Exchange Online's, where nothing else is said."""
     mailbox_folder: Folder = "INBOX"
     """The folder whose mail is taken."""
     mailbox_taken: Folder = "Homeward taken"
@@ -36,7 +55,20 @@ class MailboxSettings(BaseSettings):
 
     @model_validator(mode="after")
     def _mailbox_whole(self) -> Self:
-        all_or_none(self, "mailbox_host", "mailbox_user", "mailbox_password")
+        """It is signed in to by a password or by tokens: by one of the two, and that whole."""
+        by_token = [name for name in CLIENT if getattr(self, name) is not None]
+        if self.mailbox_password and by_token:
+            raise ValueError(
+                f"mailbox_password|and HOMEWARD_{by_token[0].upper()} are two ways to sign in: keep one of them"
+            )
+        if self.mailbox_host and self.mailbox_user and not (self.mailbox_password or by_token):
+            raise ValueError(
+                "mailbox_host|needs HOMEWARD_MAILBOX_PASSWORD beside it, or HOMEWARD_MAILBOX_TOKEN_URL,"
+                " _CLIENT_ID and _CLIENT_SECRET where there is no password"
+            )
+        all_or_none(
+            self, "mailbox_host", "mailbox_user", *(CLIENT if by_token else ("mailbox_password",))
+        )
         return self
 
     @model_validator(mode="after")

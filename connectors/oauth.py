@@ -15,6 +15,11 @@ MARGIN: Final = 0.1
 """The share of its life at which a token is renewed early."""
 UNTOLD_SECONDS: Final = 300.0
 """How long a token is used whose life is not told."""
+CODES: Final = (
+    "invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type",
+    "invalid_scope",
+)  # fmt: skip
+"""Why no token is given (RFC 6749, section 5.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,17 @@ class Client:
     id: str
     secret: str = field(repr=False)
     scope: str | None = None
+
+
+class NotAccepted(NotNow):
+    """The sign-in service gives us no token until a person mends something.
+
+    `code` says why in its own word, where that is one of RFC 6749, section 5.2.
+    """
+
+    def __init__(self, why: str, code: str | None) -> None:
+        super().__init__(why)
+        self.code = code
 
 
 class Tokens:
@@ -44,7 +60,8 @@ class Tokens:
         """Return a token, a new one if need be; many callers at once ask for one together.
 
         Raises:
-            NotNow: none is given.
+            NotAccepted: none is given to us.
+            NotNow: none is given now.
         """
         async with self._lock:
             if self._monotonic() >= self._until:
@@ -77,10 +94,20 @@ class Tokens:
         except httpx.HTTPError as error:
             raise NotNow(f"the sign-in service does not answer ({type(error).__name__})") from None
         if answer.status_code in {400, 401, 403}:
-            raise NotNow("the sign-in service does not accept our client id or secret: correct the settings")
+            why = "the sign-in service does not accept our client id or secret: correct the settings"
+            raise NotAccepted(why, _code(answer))
         if not answer.is_success:
             raise NotNow(f"the sign-in service answers {answer.status_code}")
         return _object(answer)
+
+
+def _code(answer: httpx.Response) -> str | None:
+    """Return why no token is given; only words that are known, since others may hold anything."""
+    try:
+        told = _object(answer).get("error")
+    except NotNow:
+        return None
+    return told if told in CODES else None
 
 
 def _object(answer: httpx.Response) -> dict[str, Any]:

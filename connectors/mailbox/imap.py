@@ -8,14 +8,26 @@ from typing import Any, Final
 from imapclient import DELETED, SEEN, IMAPClient  # type: ignore[import-untyped]  # it ships no types
 from imapclient.exceptions import IMAPClientError, LoginError  # type: ignore[import-untyped]
 
+from connectors.oauth import Client
+
 FAILURES: Final = (IMAPClientError, OSError)
 """What a server that is away, or does not do as it should, makes the library raise."""
 HEAD_BYTES: Final = 100_000
 TIMEOUT_SECONDS: Final = 60.0
+NOT_LET_IN: Final = "the mail server does not accept HOMEWARD_MAILBOX_USER and _PASSWORD: correct them"
+NO_ACCESS: Final = (
+    "the mail server does not accept the token for HOMEWARD_MAILBOX_USER: give the application the permission"
+    " IMAP.AccessAsApp and its service principal access to that mailbox, and correct HOMEWARD_MAILBOX_SCOPE"
+)
+"""Said as Exchange Online has it, which is the one that asks for tokens."""
 
 
 class NotLetIn(Exception):
     """The mail server does not accept who we say we are."""
+
+
+class NoToken(Exception):
+    """No token is given with which the mail server lets us in; asked again it may be. Says how to mend it."""
 
 
 class NoFolder(Exception):
@@ -24,16 +36,17 @@ class NoFolder(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The mailbox, and the folders in it."""
+    """The mailbox, and the folders in it. `client`: who asks for tokens, where it takes no password."""
 
     host: str
     user: str
-    password: str = field(repr=False)
+    password: str = field(default="", repr=False)
     port: int = 993
     ca: Path | None = None
     folder: str = "INBOX"
     taken: str = "Homeward taken"
     refused: str = "Homeward refused"
+    client: Client | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,44 +65,52 @@ class Box:
         self._timeout_seconds = timeout_seconds
         self._client: Any = None
 
-    def open(self) -> None:
+    def open(self, token: str | None = None) -> None:
         """Connect, sign in, and make the folders that are not there.
 
         Raises:
             NotLetIn: the server does not accept the name or the password.
+            NoToken: the server does not accept the token.
         """
-        self._sign_in()
+        self._sign_in(token)
         for folder in (self._where.taken, self._where.refused):
             if not self._client.folder_exists(folder):
                 self._client.create_folder(folder)
         self._client.select_folder(self._where.folder)
 
-    def look(self) -> int:
+    def look(self, token: str | None = None) -> int:
         """Connect, sign in, and return how many mails wait; nothing is changed there.
 
         Raises:
             NotLetIn: the server does not accept the name or the password.
+            NoToken: the server does not accept the token.
             NoFolder: the folder is not there.
         """
-        self._sign_in()
+        self._sign_in(token)
         if not self._client.folder_exists(self._where.folder):
             raise NoFolder
         return int(self._client.select_folder(self._where.folder, readonly=True)[b"EXISTS"])
 
-    def _sign_in(self) -> None:
+    def _sign_in(self, token: str | None) -> None:
         where = self._where
         context = ssl.create_default_context(cafile=where.ca)
         self._client = IMAPClient(
             where.host, port=where.port, ssl=True, ssl_context=context, timeout=self._timeout_seconds
         )
         try:
-            self._client.login(where.user, where.password)
+            self._prove(token)
         except LoginError as error:
             if "UNAVAILABLE" in str(error):  # RFC 5530: for now
                 raise
-            raise NotLetIn(
-                "the mail server does not accept HOMEWARD_MAILBOX_USER and _PASSWORD: correct them"
-            ) from None  # its own words may hold them
+            raise (NotLetIn(NOT_LET_IN) if token is None else NoToken(NO_ACCESS)) from None
+            # its own words may hold them
+
+    def _prove(self, token: str | None) -> None:
+        """Say who we are: by the password, or by a token (SASL XOAUTH2)."""
+        if token is None:
+            self._client.login(self._where.user, self._where.password)
+        else:
+            self._client.oauth2_login(self._where.user, token)
 
     def close(self) -> None:
         """Sign off, if there is anybody to hear it."""

@@ -13,8 +13,9 @@ import structlog
 
 from connectors.documents.dangers import TOO_LARGE
 from connectors.documents.limits import MOST_BYTES
-from connectors.mailbox.imap import FAILURES, Box, NotLetIn, Waiting, Where
+from connectors.mailbox.imap import FAILURES, Box, NotLetIn, NoToken, Waiting, Where
 from connectors.mailbox.taking import NotNow, Refuse, Take
+from connectors.mailbox.tokens import Keys
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -23,25 +24,30 @@ LOOK_AGAIN_SECONDS: Final = 60.0
 """How long to rely on the server's telling: what came while we asked something else it may not tell."""
 WITHOUT_TELLING_SECONDS: Final = 30.0
 HEAR_SECONDS: Final = 1.0
+AWAY: Final = "the mail server does not answer"
 AGAIN_AFTER_SECONDS: Final = (1.0, 5.0, 15.0, 60.0)
 
 
 class Watch:
     """One mailbox, and what is done with its mail."""
 
-    def __init__(self, where: Where, take: Take, refuse: Refuse) -> None:
+    def __init__(self, where: Where, take: Take, refuse: Refuse, keys: Keys | None = None) -> None:
         self._where = where
+        self._keys = keys or Keys(None)
         self._take = take
         self._refuse = refuse
         self._stuck: set[int] = set()
         self.counts: Counter[str] = Counter()
         self.is_connected = False
+        self.trouble = AWAY
+        """Why it is not connected, where it is not."""
 
     async def once(self) -> None:
         """Take what is there now.
 
         Raises:
             NotLetIn: the server does not accept the name or the password.
+            NoToken: there is no token that the server accepts.
             NotNow: something could not be kept: it stays in the mailbox.
         """
         async with self._connected() as box:
@@ -62,19 +68,26 @@ class Watch:
                         while await self._take_all(box):
                             pass
                         await self._wait(box)
-            except (NotNow, *FAILURES) as error:
-                log.warning("the mailbox is not read now", error=type(error).__name__)
+            except (NotNow, NoToken, *FAILURES) as error:
+                why = str(error) if isinstance(error, NoToken) else AWAY
+                self.trouble = why.partition(": ")[0]
+                told = {"why": why} if isinstance(error, NoToken) else {}
+                log.warning("the mailbox is not read now", error=type(error).__name__, **told)
                 failed = 0 if time.monotonic() - began > AGAIN_AFTER_SECONDS[-1] else failed + 1
                 await asyncio.sleep(AGAIN_AFTER_SECONDS[min(failed, len(AGAIN_AFTER_SECONDS)) - 1])
 
     @asynccontextmanager
     async def _connected(self) -> AsyncIterator["_Beside"]:
         self._stuck.clear()
+        token = await self._keys.valid()
         box = _Beside(Box(self._where))
         try:
-            await box.do(box.box.open)
+            await box.do(box.box.open, token)
             self.is_connected = True
             yield box
+        except NoToken:
+            self._keys.forget(token)
+            raise
         finally:
             self.is_connected = False
             with suppress(*FAILURES):

@@ -63,6 +63,21 @@ service imap-login {{
   }}
 }}
 """
+BY_TOKEN: Final = """
+auth_mechanisms = plain xoauth2
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {home}/oauth2.conf
+}}
+"""
+ASKING: Final = """
+introspection_mode = auth
+introspection_url = {issuer}/introspect
+username_attribute = mailbox
+active_attribute = active
+active_value = true
+"""
 
 
 class Server:
@@ -117,8 +132,8 @@ class Server:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """Yield a server, ended with the block."""
+def running(issuer: str | None = None) -> Iterator[Server]:
+    """Yield a server, ended with the block; where there is an issuer, it takes its tokens too."""
     uid = pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else os.geteuid()
     account = pwd.getpwuid(uid)
     with open_directory() as directory:
@@ -127,7 +142,9 @@ def running() -> Iterator[Server]:
         _certified(home)
         group = grp.getgrgid(account.pw_gid).gr_name
         told = {"home": home, "user": account.pw_name, "group": group, "port": port, "password": PASSWORD}
-        (home / "dovecot.conf").write_text(CONFIGURATION.format(**told))
+        configuration = (BY_TOKEN if issuer else "") + CONFIGURATION
+        (home / "dovecot.conf").write_text(configuration.format(**told))
+        (home / "oauth2.conf").write_text(ASKING.format(issuer=issuer))
         for path in (home, *home.iterdir()):
             os.chown(path, uid, account.pw_gid)
         server = Server(home, port, account)
