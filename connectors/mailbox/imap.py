@@ -1,5 +1,6 @@
 """A mailbox by IMAP over TLS: what is in its folder was not taken yet, what was is moved to another."""
 
+import select
 import ssl
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -158,8 +159,15 @@ class Box:
         self._client.idle()
 
     def heard(self, seconds: float) -> bool:
-        """Wait a little, and say whether the server told of anything."""
-        return any(len(told) > 1 and told[1] in {b"EXISTS", b"RECENT"} for told in self._told(seconds))
+        """Wait a little, and say whether the server told of anything.
+
+        Raises:
+            OSError: it has gone.
+        """
+        told = self._told(seconds)
+        if not told and self._has_ended():
+            raise ConnectionResetError
+        return any(len(one) > 1 and one[1] in {b"EXISTS", b"RECENT"} for one in told)
 
     def stop_listening(self) -> None:
         """Have the server take questions again."""
@@ -167,6 +175,12 @@ class Box:
 
     def _told(self, seconds: float) -> list[tuple[Any, ...]]:
         return [told for told in self._client.idle_check(timeout=seconds) if isinstance(told, tuple)]
+
+    def _has_ended(self) -> bool:
+        """Say whether there is something to read, though nothing was told: then that is the end."""
+        looking = select.poll()
+        looking.register(self._client.socket(), select.POLLIN)
+        return bool(looking.poll(0))
 
     def _fetched(self, uid: int, asked: str, told: bytes) -> bytes | None:
         content = self._client.fetch([uid], [asked]).get(uid, {}).get(told)
