@@ -77,8 +77,8 @@ def _where(settings: Settings) -> Where:
     if found := where_of(settings):
         return found
     raise Stop(
-        "there is no mailbox to read: set HOMEWARD_MAILBOX_HOST, _USER and _PASSWORD (or _TOKEN_URL, _CLIENT_ID"
-        " and _CLIENT_SECRET), or use --smtp",
+        "there is no mailbox to read: set HOMEWARD_MAILBOX_HOST, _USER and _PASSWORD (or _TOKEN_URL,"
+        " _CLIENT_ID and _CLIENT_SECRET), or use --smtp",
         2,
     )
 

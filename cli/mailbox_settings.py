@@ -59,16 +59,14 @@ class MailboxSettings(BaseSettings):
         by_token = [name for name in CLIENT if getattr(self, name) is not None]
         if self.mailbox_password and by_token:
             raise ValueError(
-                f"mailbox_password|and HOMEWARD_{by_token[0].upper()} are two ways to sign in: keep one of them"
+                f"mailbox_password|and HOMEWARD_{by_token[0].upper()} are two ways to sign in: keep one"
             )
         if self.mailbox_host and self.mailbox_user and not (self.mailbox_password or by_token):
             raise ValueError(
                 "mailbox_host|needs HOMEWARD_MAILBOX_PASSWORD beside it, or HOMEWARD_MAILBOX_TOKEN_URL,"
                 " _CLIENT_ID and _CLIENT_SECRET where there is no password"
             )
-        all_or_none(
-            self, "mailbox_host", "mailbox_user", *(CLIENT if by_token else ("mailbox_password",))
-        )
+        all_or_none(self, "mailbox_host", "mailbox_user", *(CLIENT if by_token else ("mailbox_password",)))
         return self
 
     @model_validator(mode="after")

@@ -16,6 +16,7 @@ from store.database import Store
 from tests.cli.console import Console
 from tests.connectors import mouth
 from tests.connectors.dovecot import PASSWORD, Server, running
+from tests.connectors.issuer import CLIENT, MAILBOX, SECRET, issuing
 from tests.faults.product import free_port
 from tests.messages import NOTTINGHAM
 
@@ -174,6 +175,35 @@ async def test_anything_at_all_may_come_by_smtp(desk: Console, store: Store) -> 
             client.sendmail("a@b.example", ["c@d.example"], each)
     ids, reasons = await kept(store)
     assert (ids, len(reasons)) == ([], len(odd))
+
+
+async def test_a_mailbox_that_takes_no_password_is_read_and_nothing_secret_is_said(
+    desk: Console, store: Store
+) -> None:
+    (desk.directory / "secret").write_text(SECRET)
+    with issuing() as issuer, running(issuer.url) as own:
+        with own.mailbox(MAILBOX) as box:
+            box.append("INBOX", mail(1).as_bytes())
+        settings = {
+            **of_mailbox(own),
+            "HOMEWARD_MAILBOX_USER": MAILBOX,
+            "HOMEWARD_MAILBOX_PASSWORD": "",
+            "HOMEWARD_MAILBOX_TOKEN_URL": issuer.token_url,
+            "HOMEWARD_MAILBOX_CLIENT_ID": CLIENT,
+            "HOMEWARD_MAILBOX_CLIENT_SECRET_FILE": "secret",
+            "HOMEWARD_LOG_LEVEL": "debug",
+        }
+        said = Console(desk.directory, {**desk.settings, **settings}).run("mailbox", "--once")
+        assert (said.code, said.last_line) == (0, "taken 1, refused 0, left 0"), said.err
+        (desk.directory / "secret").write_text("another")
+        told = looking(desk, own, **settings)
+    assert f"gives no token (invalid_client) ({issuer.token_url})" in told
+    assert told.endswith(
+        "→ correct HOMEWARD_MAILBOX_CLIENT_ID and _CLIENT_SECRET: the secret is another, or has expired"
+    )
+    assert (await kept(store))[0] == ["1@northshire.example"]
+    for secret in (SECRET, *issuer.given):
+        assert secret not in said.out + said.err
 
 
 def test_without_a_mailbox_it_says_what_to_set(desk: Console) -> None:

@@ -1,4 +1,4 @@
-"""A mailbox that takes no password: tokens of an issuer, kept while they last, and nothing lost without one."""
+"""A mailbox that takes no password but tokens of an issuer; without one nothing is lost."""
 
 import asyncio
 from collections.abc import Iterator
@@ -47,7 +47,7 @@ async def test_one_token_opens_it_until_it_is_refused_and_then_another(
         assert (kept.contents, len(issuer.given) - before) == ([MAIL % 1, MAIL % 2], 1)
         issuer.revoke()
         put(server, MAILBOX, MAIL % 3)
-        with pytest.raises(NoToken, match="IMAP.AccessAsApp") as told:
+        with pytest.raises(NoToken, match=r"IMAP\.AccessAsApp") as told:
             await watch.once()
         assert issuer.given[-1] not in str(told.value)
         assert server.folders(MAILBOX)["INBOX"] == [MAIL % 3]
@@ -69,7 +69,9 @@ async def test_while_no_token_is_given_mail_stays_and_the_log_says_how_to_mend_i
             async with asyncio.timeout(20):
                 while not logs:
                     await asyncio.sleep(0.01)
-        assert logs[0]["why"].startswith("the sign-in service answers 503: correct HOMEWARD_MAILBOX_TOKEN_URL")
+        assert logs[0]["why"].startswith(
+            "the sign-in service answers 503: correct HOMEWARD_MAILBOX_TOKEN_URL"
+        )
         assert server.folders(MAILBOX)["INBOX"] == [MAIL % 4]
         issuer.is_away = False
         async with asyncio.timeout(20):
@@ -85,4 +87,5 @@ async def test_a_wrong_secret_is_told_without_it(where: Where) -> None:
     async with keys_for(wrong) as keys:
         with pytest.raises(NoToken, match=r"\(invalid_client\): correct HOMEWARD_MAILBOX_CLIENT_ID") as told:
             await keys.valid()
-    assert "another" not in repr(wrong) and "Basic" not in str(told.value)
+    assert "another" not in repr(wrong)
+    assert "Basic" not in str(told.value)
