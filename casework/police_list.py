@@ -114,7 +114,7 @@ async def _judged(tx: Transaction, sent: SentList, mine: Sequence[Listed], now: 
     return ListRow(
         id=uuid5(
             NAMESPACE,
-            f"police-list/{tx.authority}/{sent.source}/{sent.as_of.timestamp()}/{sent.digest.hex()}",
+            f"police-list/{tx.authority}/{sent.source}/{sent.as_of.timestamp()}/{sent.told.hex()}",
         ),
         source=sent.source,
         as_of=sent.as_of,

@@ -12,18 +12,28 @@ from cli.acting import now_utc
 from cli.pieces import Piece, TooLarge
 from cli.sources import AS_SENT, DOCUMENT, Source
 from connectors.formats import for_authority, read_as_sent
+from connectors.police_list import document_of, is_list
 from schemas.formats_policy import ForceFormat
+from schemas.police_lists_policy import ListFormat
 from schemas.policy import Policy
 from schemas.reading import Unreadable, canonical, parse_json
 from schemas.understood import Understood
 from store.database import Store
 
 MOST_BYTES: Final = 30_000_000
+PLAIN_LIST: Final = ListFormat(
+    source="urn:police:NAME", columns={"missing_since": ("missing_since",), "reference": ("reference",)}
+)
+"""A list of a force whose name for its columns is ours."""
 OF_EVENTS: Final = frozenset({"source", "type"})
 
 
 class NoFormat(Exception):
     """A force sent this, and the policy has no format by which it could be read."""
+
+
+class IsList(Exception):
+    """A list of missing children: it is compared, not taken in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,12 @@ class Taken:
 
     piece: Piece
     receipt: Receipt
+
+
+async def lists_in_force(store: Store, authorities: Sequence[str], configured: Policy) -> list[ListFormat]:
+    """Return the formats of lists of missing children of all authorities served, the plain columns last."""
+    found = [(await policy_of(store, one, configured)).police_lists.formats for one in authorities]
+    return [*(form for forms in found for form in forms), PLAIN_LIST]
 
 
 async def formats_in_force(
@@ -47,24 +63,36 @@ async def formats_in_force(
 
 
 def understand(
-    source: Source, file: IO[bytes], formats: Sequence[ForceFormat]
+    source: Source, file: IO[bytes], formats: Sequence[ForceFormat], lists: Sequence[ListFormat] = ()
 ) -> tuple[Original, Understood] | None:
     """Return what a file tells; None for lines, stdin and JSON of events: these are read as ours.
 
     Raises:
         NoFormat: what a force sends, where there is no format at all.
+        IsList: it is a list of missing children.
         TooLarge: it is larger than anything that a force sends.
     """
     if source.suffix not in {DOCUMENT, *AS_SENT}:
         return None
-    if source.suffix in AS_SENT and not formats:
-        raise NoFormat(f"{source.suffix} is read by the format of a force, and the policy has none")
     content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        if source.suffix == DOCUMENT:
-            return None
+    if source.suffix == DOCUMENT:
+        return _of_json(source, content, formats)
+    if formats and len(content) > MOST_BYTES:
         raise TooLarge(f"is larger than {MOST_BYTES:,} bytes: send it in parts")
-    ours = source.suffix == DOCUMENT and _may_be_ours(content)
+    told = read_as_sent(content, source.name, formats) if formats else None
+    if told is None or told.format is None:
+        _refuse_list(source, content, lists)
+    if told is None:
+        raise NoFormat(f"{source.suffix} is read by the format of a force, and the policy has none")
+    return Original(content, source.name, told.media, told.shown), told
+
+
+def _of_json(
+    source: Source, content: bytes, formats: Sequence[ForceFormat]
+) -> tuple[Original, Understood] | None:
+    if len(content) > MOST_BYTES:
+        return None
+    ours = _may_be_ours(content)
     if not formats:
         if not ours:
             raise NoFormat("no format in the policy reads it, and it is no CloudEvent")
@@ -73,6 +101,16 @@ def understand(
     if ours and told.format is None:
         return None
     return Original(content, source.name, told.media, told.shown), told
+
+
+def _refuse_list(source: Source, content: bytes, lists: Sequence[ListFormat]) -> None:
+    """Say of a list of missing children what it is for: no notification is in it."""
+    for form in lists if len(content) <= MOST_BYTES else ():
+        if is_list(document_of(content, source.name, form), form):
+            raise IsList(
+                "is a list of children still missing, with no notification in it: to have it compared, use"
+                f" homeward reconcile {source.shown} --force {form.source}"
+            )
 
 
 def _may_be_ours(content: bytes) -> bool:

@@ -16,6 +16,7 @@ from casework.originals import Original
 from cli.as_sent import formats_in_force, take, understand
 from cli.demo import TAKEN
 from cli.mail_intake import MailIntake
+from cli.mailed_lists import ListIntake
 from cli.sources import Source
 from connectors.mailbox.taking import NotNow
 from schemas.formats_policy import ForceFormat
@@ -37,7 +38,8 @@ class LetterBox:
         self._store = store
         self._authorities = tuple(authorities)
         self._configured = configured
-        self._mail = MailIntake(store, self._authorities, self._formats, via="mailbox")
+        lists = ListIntake(store, self._authorities, configured)
+        self._mail = MailIntake(store, self._authorities, self._formats, lists=lists, via="mailbox")
 
     async def empty(self) -> None:
         """Take in what is there and what comes, until cancelled."""

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, Annotated
 
@@ -20,6 +20,7 @@ from cli.rejected import Rejected
 from cli.settings import Settings, read_settings
 from cli.sources import Source, sources
 from schemas.formats_policy import ForceFormat
+from schemas.police_lists_policy import ListFormat
 from schemas.reading import Problem
 from store.database import Store
 
@@ -56,6 +57,7 @@ def command(
 
             async def work(store: Store) -> None:
                 ingesting.formats = await as_sent.formats_in_force(store, settings.authorities, policy)
+                ingesting.lists = await as_sent.lists_in_force(store, settings.authorities, policy)
                 for source in found:
                     await ingesting.take(store, source)
                 progress.begin("applying", None)
@@ -87,7 +89,8 @@ class _Ingesting:
         self._progress = progress
         self._unread = unread
         self._read = 0
-        self.formats: tuple[ForceFormat, ...] = ()
+        self.formats: Sequence[ForceFormat] = ()
+        self.lists: Sequence[ListFormat] = ()
         self.counts: Counter[str] = Counter()
 
     @property
@@ -106,6 +109,10 @@ class _Ingesting:
         except as_sent.NoFormat as why:
             self._no_format(source, why)
             return
+        except as_sent.IsList as why:
+            self._progress.say(f"{source.shown}: {why}")
+            self._unread += not source.found
+            return
         except (TooLarge, _CannotRead) as error:
             self._progress.say(f"{source.shown}: {error}")
             self._unread += 1
@@ -118,7 +125,7 @@ class _Ingesting:
 
     async def _take(self, store: Store, source: Source, file: IO[bytes], rejected: Rejected) -> None:
         sender = Sender("file", source.name, self._settings.authorities)
-        if sent := as_sent.understand(source, file, self.formats):
+        if sent := as_sent.understand(source, file, self.formats, self.lists):
             for taken in await as_sent.take(store, sender, *sent):
                 self._count(source, taken.piece, taken.receipt, rejected)
             return

@@ -12,6 +12,7 @@ import structlog
 from casework.intake import Receipt, Sender, refuse
 from casework.originals import Original, receive
 from cli.acting import now_utc
+from cli.mailed_lists import NAME, NO_LIST, Expected, ListIntake, Mailed, from_sender, read_mailed
 from connectors.channel import Channel, Message, NotSent
 from connectors.documents import Mail
 from connectors.documents.dangers import why_refused
@@ -22,13 +23,13 @@ from connectors.formats import is_listed, read_as_sent, skeleton, why_not_vouche
 from connectors.mailbox.taking import Answer, NotNow
 from domain.continuity import NAMESPACE
 from schemas.formats_policy import ForceFormat
+from schemas.police_lists_policy import ListFormat
 from schemas.reading import Problem
 from schemas.understood import Draft, Understood
 from store.database import DatabaseUnavailable, Store
 
 Formats = Sequence[ForceFormat]
 log = structlog.get_logger()
-NAME: Final = "mail.eml"
 NO_FORCE: Final = "urn:police:"
 HEAD_BYTES: Final = 100_000
 SMALLER: Final = (
@@ -42,16 +43,29 @@ class From:
 
     mail: Mail | None
     formats: Formats
+    lists: Sequence[Expected]
 
     @property
     def force(self) -> str | None:
-        forces = {form.source for form in self.formats}
+        forces = {form.source for form in self._forms}
         return forces.pop() if len(forces) == 1 else None
 
     @property
     def is_vouched(self) -> bool:
         mail = self.mail
-        return mail is not None and any(why_not_vouched(mail, form.mail) is None for form in self.formats)
+        return mail is not None and any(why_not_vouched(mail, form.mail) is None for form in self._forms)
+
+    @property
+    def _forms(self) -> Sequence[ForceFormat | ListFormat]:
+        return [*self.formats, *(one.form for one in self.lists)]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the policies that are in force say of mail."""
+
+    formats: Formats
+    lists: Sequence[Expected]
 
 
 class MailIntake:
@@ -63,12 +77,14 @@ class MailIntake:
         authorities: Sequence[str],
         formats: Callable[[], Awaitable[Formats]],
         *,
+        lists: ListIntake,
         via: str,
         reply: Channel | None = None,
     ) -> None:
         self._store = store
         self._authorities = authorities
         self._formats = formats
+        self._lists = lists
         self._via = via
         self._reply = reply
 
@@ -81,7 +97,10 @@ class MailIntake:
         if refused := await asyncio.to_thread(why_refused, content):
             return Answer(refused)
         try:
-            sender, told = await asyncio.to_thread(_understood, content, await self._formats())
+            sender, told = await asyncio.to_thread(_understood, content, self._via, await self._rules())
+            if isinstance(told, Mailed):
+                await self._lists.compare(told)
+                return Answer()
             receipts = await self._keep(content, sender, told)
         except DatabaseUnavailable as error:
             raise NotNow from error
@@ -108,7 +127,7 @@ class MailIntake:
         """
         head = content[:HEAD_BYTES].partition(b"\r\n\r\n")[0]
         try:
-            who = _who(head, await self._formats())
+            who = _who(head, await self._rules())
             problem = Problem(
                 "", f"the e-mail {why}: it was refused, and is not kept; ask the force for less"
             )
@@ -117,6 +136,9 @@ class MailIntake:
             raise NotNow from error
         if self._reply and who.is_vouched and who.mail and not addresses_no_person(head):
             await self._tell(self._reply, who.mail, why)
+
+    async def _rules(self) -> Rules:
+        return Rules(await self._formats(), await self._lists.expected())
 
     async def _keep(self, content: bytes, who: From, told: Understood) -> list[Receipt]:
         original = Original(content, NAME, Kind.MAIL.value, told.shown)
@@ -142,26 +164,42 @@ class MailIntake:
             log.warning("the sender of a refused mail was not told", error=str(error))
 
 
-def _who(content: bytes, formats: Formats) -> From:
+def _who(content: bytes, rules: Rules) -> From:
     """Return whose mail it says it is; only formats that list their senders take mail."""
     mail = read_head(content)
-    listed = [form for form in formats if mail and form.mail.senders and is_listed(mail, form.mail)]
-    return From(mail, listed)
+    listed = [form for form in rules.formats if mail and form.mail.senders and is_listed(mail, form.mail)]
+    return From(mail, listed, from_sender(mail, rules.lists))
 
 
-def _understood(content: bytes, formats: Formats) -> tuple[From, Understood]:
-    who = _who(content, formats)
+def _understood(content: bytes, via: str, rules: Rules) -> tuple[From, Understood | Mailed]:
+    """Return whose mail it is, and what it tells: notifications, or a list of children still missing."""
+    who = _who(content, rules)
     told = read_as_sent(content, NAME, who.formats, who.force)
-    return who, told if who.formats else _of_nobody(content, who, told)
+    listed = read_mailed(content, via, who.mail, who.lists, told.format) if who.mail and who.lists else None
+    if listed and not listed.doubt:
+        return who, listed
+    if doubt := _doubt(who, listed):
+        return who, _for_a_person(content, who, told, doubt)
+    return who, told
 
 
-def _of_nobody(content: bytes, who: From, told: Understood) -> Understood:
-    """Return the mail as one draft: it comes from nobody whom the policy lists."""
+def _doubt(who: From, listed: Mailed | None) -> Problem | None:
+    """Return why a mail as a whole is put before a person."""
+    if listed and listed.doubt:
+        return Problem("source", listed.doubt)
+    if who.formats:
+        return None
+    if who.lists:
+        return Problem("", NO_LIST)
     sender = who.mail.sender if who.mail else ""
-    why = Problem(
+    return Problem(
         "source",
         f"{sender or 'its sender'} is nobody from whom mail is taken: if it is a force, add it to the"
         " senders of its format; if not, settle this",
     )
-    event = skeleton(f"mail/{sha256(content).hexdigest()}", NO_FORCE, None)
+
+
+def _for_a_person(content: bytes, who: From, told: Understood, why: Problem) -> Understood:
+    """Return the mail as one draft."""
+    event = skeleton(f"mail/{sha256(content).hexdigest()}", who.force or NO_FORCE, None)
     return replace(told, format=None, notices=(), drafts=(Draft("", event, (why,)),))

@@ -17,6 +17,7 @@ from cli.going_on import ProbePort, until_signalled
 from cli.logs import log_from
 from cli.mail_intake import Formats, MailIntake
 from cli.mailbox_where import where_of
+from cli.mailed_lists import ListIntake
 from cli.probes import answering, probes
 from cli.settings import Settings, read_settings
 from connectors.mailbox.imap import FAILURES, NoToken, Where
@@ -41,7 +42,8 @@ def command(
 
     By IMAP (HOMEWARD_MAILBOX_HOST) what was taken goes into one folder and what is refused into another. With
     --smtp a mail server on this machine hands mail over. From whom, and how it is read, is the policy's
-    (formats). Sending or taking the same mail again does no harm.
+    (formats; police_lists for lists of children still missing, which are compared). Sending or taking the
+    same mail again does no harm.
 
     \b
     Examples:
@@ -88,7 +90,8 @@ def _intake(settings: Settings, policy: Policy, store: Store, via: str) -> MailI
         return await formats_in_force(store, settings.authorities, policy)
 
     reply = channels_of(settings).get(Channel.EMAIL.value)
-    return MailIntake(store, settings.authorities, formats, via=via, reply=reply)
+    lists = ListIntake(store, settings.authorities, policy)
+    return MailIntake(store, settings.authorities, formats, lists=lists, via=via, reply=reply)
 
 
 async def _ready(store: Store, watch: Watch | None) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from connectors.documents import Hints, Row, Table, read
+from connectors.documents import Document, Hints, Row, Table, read
 from connectors.formats.moments import Doubt, day_in, moment_in
 from connectors.formats.values import note_on
 from schemas.formats_policy import ForceFormat
@@ -49,7 +49,24 @@ class File:
 
 def read_list(file: File, form: ListFormat) -> SentList:
     """Return a list; what could not be understood is told in it, and nothing is raised."""
-    document = read(file.content, file.name, Hints(form.delimiter, form.encoding))
+    return list_in(document_of(file.content, file.name, form), file, form)
+
+
+def document_of(content: bytes, name: str, form: ListFormat) -> Document:
+    """Return what a file holds, read as the force writes its list."""
+    return read(content, name, Hints(form.delimiter, form.encoding))
+
+
+def is_list(document: Document, form: ListFormat) -> bool:
+    """Tell whether a table in it is the force's list: it has every column that the format names, and one by
+    which a child can be known.
+    """
+    found = [_columns(table.header, form).keys() for table in document.tables]
+    return any(one >= form.columns.keys() and not one.isdisjoint(NEEDED) for one in found)
+
+
+def list_in(document: Document, file: File, form: ListFormat) -> SentList:
+    """Return the list that a document holds."""
     found: list[Listed | Unread] = [Unread(fault.place, fault.message) for fault in document.faults]
     for table in document.tables:
         found += _table(table, form)

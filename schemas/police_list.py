@@ -1,7 +1,7 @@
 """A force's list of children still missing, as far as it was read."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime
 
 from schemas.notification import ChildFacts
@@ -58,3 +58,9 @@ class SentList:
     @property
     def digest(self) -> bytes:
         return hashlib.sha256(self.content).digest()
+
+    @property
+    def told(self) -> bytes:
+        """A digest of what it tells, wherever that stands: servers write into the head of a mail."""
+        rows = [astuple(replace(row, place="")) for row in self.rows]
+        return hashlib.sha256(repr((rows, [one.raw for one in self.unread])).encode()).digest()

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
 
-from schemas.formats_policy import ForceFormat, Layout, MomentPattern, Pattern, Words
+from schemas.formats_policy import ForceFormat, Layout, MailFormat, MomentPattern, Pattern, Words
 from schemas.section import Section
 
 DAY: Final = timedelta(days=1)
@@ -27,6 +27,8 @@ class ListFormat(Section):
 
     source: Annotated[str, Field(pattern=r"^urn:police:\S+$", max_length=200)]
     """The force, as in a notification's `source`."""
+    mail: MailFormat = MailFormat()
+    """From whom it comes by mail; without senders no mail is a list."""
     columns: Mapping[Column, Annotated[tuple[Words, ...], Field(min_length=1)]] = {}
     """What the force calls each column; several names where it changes."""
     delimiter: Literal[",", ";", "\t", "|"] | None = None

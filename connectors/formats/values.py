@@ -34,9 +34,13 @@ def understood(field: str, text: str, form: ForceFormat) -> Any:
 
 
 def note_on(text: str) -> str | None:
-    """Return what a person should know of a text that is kept as it came: what of it cannot be seen."""
+    """Return what a person should know of a text that is kept as it came: what of it cannot be seen, or was
+    lost.
+    """
     unseen = {one for one in text if unicodedata.category(one) in UNSEEN and not one.isspace()}
     notes = list(_notes(unseen & TURNS, unseen - TURNS))
+    if LOST in text:
+        notes.append(f"holds {_named(LOST)}, which stands for a character that was lost on its way")
     return f"{'; '.join(notes)}: kept as it came" if notes else None
 
 

@@ -128,6 +128,13 @@ def test_one_path_that_cannot_be_read_does_not_stop_the_others(homeward: Homewar
     assert (said.code, said.last_line) == (1, "accepted 1, duplicate 0, rejected 0")
 
 
+def test_a_list_of_missing_children_is_for_another_command(homeward: Homeward, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("Reference,Family name,Missing since\nNP-1,Okafor,2026-03-30T18:00Z\n")
+    said = homeward("ingest", "list.csv")
+    assert said.code == 2
+    assert "use homeward reconcile list.csv --force urn:police:NAME" in said.err
+
+
 @pytest.mark.parametrize(
     ("content", "counts"),
     [

@@ -78,9 +78,14 @@ def test_a_row_that_is_not_understood_is_told_and_the_others_count(row: str, why
     [
         ("Wa\u202erd", "family_name holds U+202E, which changes the direction of reading: kept as it came"),
         ("Wa\u200brd", "family_name holds U+200B, which cannot be seen: kept as it came"),
+        (
+            "Wa\ufffdrd",
+            "family_name holds U+FFFD, which stands for a character that was lost on its way:"
+            " kept as it came",
+        ),
     ],
 )
-def test_what_cannot_be_seen_in_a_name_is_a_doubt_beside_the_row(name: str, says: str) -> None:
+def test_what_cannot_be_seen_in_a_name_or_was_lost_is_a_doubt_beside_the_row(name: str, says: str) -> None:
     (row,) = came(f"{HEAD}NP-1,{name},Amara,2011-07-02,\n").rows
     assert (row.family_name, row.doubts) == (name, (says,))
 
@@ -124,6 +129,11 @@ def test_a_mail_with_the_list_attached_is_of_when_it_was_sent() -> None:
     sent = came(mail, name="list.eml")
     assert [row.reference for row in sent.rows] == ["NP-26-004211"]
     assert sent.as_of == datetime(2026, 3, 31, 5, 5, tzinfo=UTC)
+
+
+def test_the_same_rows_are_told_the_same_wherever_they_stand() -> None:
+    plain, below, other = (came(text).told for text in (HEAD + AMARA, f"{HEAD}\n{AMARA}", f"{HEAD}N{AMARA}"))
+    assert plain == below != other
 
 
 def test_a_zone_that_nobody_knows_is_no_setting() -> None:
