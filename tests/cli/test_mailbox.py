@@ -38,6 +38,12 @@ occurred_at = ["At"]
 "child.given_names" = ["Given names"]
 [formats.words.type]
 "Missing" = "reported"
+[[police_lists.formats]]
+source = "urn:police:northshire"
+columns.reference = ["Niche No"]
+[police_lists.formats.mail]
+senders = ["lists@northshire.example"]
+vouched_by = "mx.nottingham.example"
 """
 TEXT = """Reference: NP-26-004211
 Notice: Missing
@@ -59,6 +65,12 @@ def mail(
     made["Message-ID"] = f"<{number}@northshire.example>"
     made["Date"] = "Sat, 28 Mar 2026 22:41:00 +0000"
     made.set_content(TEXT)
+    return made
+
+
+def missing_children() -> EmailMessage:
+    made = mail(9, sender="lists@northshire.example")
+    made.add_attachment("Niche No,Family name\r\nNP-26-004299,Okafor\r\n", subtype="csv", filename="list.csv")
     return made
 
 
@@ -90,6 +102,13 @@ async def kept(store: Store) -> tuple[list[str], list[str]]:
         ids = [row.id for row in await tx.all("SELECT id FROM inbox ORDER BY id")]
         rows = await tx.all("SELECT reasons FROM letters ORDER BY received_at, id")
     return ids, [row.reasons[0]["message"] for row in rows]
+
+
+async def compared(store: Store) -> list[tuple[str, int]]:
+    """Return by which way lists of missing children came that were compared, and how many are on each."""
+    async with store.transaction(NOTTINGHAM) as tx:
+        rows = await tx.all("SELECT via, rows FROM police_lists WHERE state = 'compared'")
+    return [(row.via, row.rows) for row in rows]
 
 
 async def test_a_mailbox_is_taken_and_each_mail_once(desk: Console, server: Server, store: Store) -> None:
@@ -151,7 +170,8 @@ async def test_mail_by_smtp_is_kept_once_it_is_acknowledged(desk: Console, store
         for each in (mail(1), mail(1), mail(2, authentication=FORGED)):
             assert client.send_message(each) == {}
             ids, reasons = await kept(store)
-        assert ids == ["1@northshire.example"]
+        assert client.send_message(missing_children()) == {}
+        assert (ids, await compared(store)) == (["1@northshire.example"], [("smtp", 1)])
         assert "mx.nottingham.example does not vouch for missing@northshire.example" in " ".join(reasons)
         with pytest.raises(smtplib.SMTPDataError) as refused:
             client.send_message(bomb())
@@ -183,7 +203,8 @@ async def test_a_mailbox_that_takes_no_password_is_read_and_nothing_secret_is_sa
     (desk.directory / "secret").write_text(SECRET)
     with issuing() as issuer, running(issuer.url) as own:
         with own.mailbox(MAILBOX) as box:
-            box.append("INBOX", mail(1).as_bytes())
+            for each in (mail(1), missing_children(), missing_children()):
+                box.append("INBOX", each.as_bytes())
         settings = {
             **of_mailbox(own),
             "HOMEWARD_MAILBOX_USER": MAILBOX,
@@ -194,14 +215,14 @@ async def test_a_mailbox_that_takes_no_password_is_read_and_nothing_secret_is_sa
             "HOMEWARD_LOG_LEVEL": "debug",
         }
         said = Console(desk.directory, {**desk.settings, **settings}).run("mailbox", "--once")
-        assert (said.code, said.last_line) == (0, "taken 1, refused 0, left 0"), said.err
+        assert (said.code, said.last_line) == (0, "taken 3, refused 0, left 0"), said.err
         (desk.directory / "secret").write_text("another")
         told = looking(desk, own, **settings)
     assert f"gives no token (invalid_client) ({issuer.token_url})" in told
     assert told.endswith(
         "→ correct HOMEWARD_MAILBOX_CLIENT_ID and _CLIENT_SECRET: the secret is another, or has expired"
     )
-    assert (await kept(store))[0] == ["1@northshire.example"]
+    assert (await kept(store), await compared(store)) == ((["1@northshire.example"], []), [("mailbox", 1)])
     for secret in (SECRET, *issuer.given):
         assert secret not in said.out + said.err
 
