@@ -160,7 +160,9 @@ class MailFormat(Section):
     senders: tuple[Annotated[str, StringConstraints(to_lower=True, pattern=r"^[^@\s]*@[^@\s]+$")], ...] = ()
     """Addresses, or all of a domain: `@nottinghamshire.example`."""
     vouched_by: Words | None = None
-    """The mail server of ours whose Authentication-Results count: the name that it gives itself there."""
+    """The mail server of ours whose Authentication-Results count: the name that it gives itself there, or
+    `exchange-online`, which gives itself none.
+    """
     proofs: tuple[Proof, ...] = (Proof.DMARC,)
     """Which of them it must have passed, where a server is named."""
 

@@ -5,7 +5,7 @@ SPF and DKIM pass for whoever sent or signed: they vouch only where that is the 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,7 @@ RESULT: Final = re.compile(
     r"\s*(?P<proof>spf|dkim|dmarc)\s*(?:/\s*\d+\s*)?=\s*(?P<result>\w+)", re.IGNORECASE
 )
 TOLD: Final = re.compile(r"\b(?P<name>[a-z]+\.[a-z]+)\s*=\s*(?P<value>\S+)", re.IGNORECASE)
+EXCHANGE_ONLINE: Final = "exchange-online"
 WITHIN_QUOTES: Final = re.compile(r"[\w.@+-]")
 IDENTITIES: Final[Mapping[Proof, tuple[str, ...]]] = {
     Proof.SPF: ("smtp.mailfrom", "smtp.helo"),
@@ -47,11 +48,31 @@ def why_not_vouched(mail: Mail, form: MailFormat) -> str | None:
     """Return why a mail may be from somebody else; None where it is vouched for, or need not be."""
     if form.vouched_by is None:
         return None
+    results = _found_by(form.vouched_by, mail)
+    if results is None:
+        return (
+            f"{form.vouched_by} says nothing of who sent it: it may not be from {mail.sender or 'its sender'}"
+        )
+    return _judged(results, mail, form)
+
+
+def _found_by(server: str, mail: Mail) -> list[Result] | None:
+    """Return what our mail server found; None where it says nothing.
+
+    Exchange Online gives no name of itself: it writes the topmost header, above all that came with the mail.
+    """
+    if server.casefold() == EXCHANGE_ONLINE:
+        statements = _plain("".join(mail.authentication[:1])).split(";")
+        return _read(statements) if RESULT.match(statements[0]) else None
     for told in mail.authentication:
-        server, *results = _plain(told).split(";")
-        if server.split()[:1] and server.split()[0].casefold() == form.vouched_by.casefold():
-            return _judged([found for each in results for found in _result(each)], mail, form)
-    return f"{form.vouched_by} says nothing of who sent it: it may not be from {mail.sender or 'its sender'}"
+        named, *statements = _plain(told).split(";")
+        if named.split()[:1] and named.split()[0].casefold() == server.casefold():
+            return _read(statements)
+    return None
+
+
+def _read(statements: Iterable[str]) -> list[Result]:
+    return [found for each in statements for found in _result(each)]
 
 
 def _judged(results: list[Result], mail: Mail, form: MailFormat) -> str | None:

@@ -58,13 +58,13 @@ def test_a_secret_may_come_from_a_file_and_is_never_shown(
 def test_the_password_of_kafka_may_come_from_a_file_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "password").write_text("secret\n")
+    (tmp_path / "password").write_text("hush-hush\n")
     monkeypatch.setenv("HOMEWARD_KAFKA_USER", "homeward")
     monkeypatch.setenv("HOMEWARD_KAFKA_PASSWORD_FILE", str(tmp_path / "password"))
     settings = read_settings()
     assert settings.kafka_password
-    assert settings.kafka_password.get_secret_value() == "secret"
-    assert "secret" not in repr(settings)
+    assert settings.kafka_password.get_secret_value() == "hush-hush"
+    assert "hush-hush" not in repr(settings)
 
 
 def test_each_force_has_a_topic_of_its_own_beside_the_common_one(monkeypatch: pytest.MonkeyPatch) -> None:

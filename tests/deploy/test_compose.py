@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from pydantic import SecretStr
 
+from cli.channel_settings import ChannelSettings
 from cli.flows import QUIET
 from cli.mailbox_settings import MailboxSettings
 from cli.main import COMMANDS
-from cli.settings import SECRETS, Settings
+from cli.settings import SECRETS, Settings, read_settings
 from cli.sign_in_settings import SignInSettings
 from store.embedded.cluster import SETTINGS
 from tests.deploy.compose import COMPOSE, OURS, ROOT, SERVICES, Service, image, image_environment
@@ -91,7 +93,28 @@ def test_without_a_sign_in_service_its_secret_is_not_looked_for() -> None:
 
 def test_the_mailbox_starts_only_where_it_is_asked_for_with_all_its_settings() -> None:
     assert [service.name for service in SERVICES.values() if service.is_chosen] == ["mailbox"]
-    assert set(MailboxSettings.model_fields) - given("mailbox") == {"mailbox_ca", "mailbox_smtp_port"}
+    assert set(MailboxSettings.model_fields) - given("mailbox") == {"mailbox_smtp_port"}
+
+
+def test_the_mailbox_can_answer_a_sender_by_e_mail() -> None:
+    by_mail = {name for name in ChannelSettings.model_fields if name.startswith("smtp_")}
+    assert by_mail <= given("mailbox")
+
+
+def test_of_two_ways_to_sign_in_to_the_mailbox_the_file_of_one_may_be_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, value in SERVICES["mailbox"].environment.items():
+        if name.startswith(("HOMEWARD_MAILBOX", "HOMEWARD_SMTP")):
+            monkeypatch.setenv(name, value.replace("/run/secrets", str(tmp_path)))
+    for file, held in (("mailbox_password", ""), ("mailbox_client_secret", "s3cret")):
+        (tmp_path / file).write_text(held)
+    for name in ("HOST", "USER", "CLIENT_ID"):
+        monkeypatch.setenv(f"HOMEWARD_MAILBOX_{name}", "mail.example")
+    monkeypatch.setenv("HOMEWARD_MAILBOX_TOKEN_URL", "https://login.example/token")
+    settings = read_settings()
+    assert (settings.mailbox_password, settings.mailbox_client_secret) == (None, SecretStr("s3cret"))
 
 
 def test_what_has_no_password_cannot_be_reached_from_outside() -> None:
@@ -109,7 +132,7 @@ def test_a_service_is_given_the_secrets_that_it_uses_and_no_other(service: Servi
 
 @EACH
 def test_a_secret_is_never_a_variable(service: Service) -> None:
-    secret = [name for name in service.environment if re.search("PASSWORD|DATABASE_URL|KEY", name)]
+    secret = [name for name in service.environment if re.search("PASSWORD|DATABASE_URL|KEY|SECRET", name)]
     assert all(name.endswith("_FILE") for name in secret)
 
 

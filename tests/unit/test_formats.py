@@ -1,6 +1,7 @@
 """What forces send is understood with certainty, or left to a person with the reason: never guessed."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -193,6 +194,28 @@ def test_spf_and_dkim_vouch_for_the_domain_that_people_see_alone(
     head = read_head(mail(proof=f"mx.nottingham.example; {result}"))
     assert head
     assert (why_not_vouched(head, form) is None) is is_taken
+
+
+@pytest.mark.parametrize(
+    ("headers", "is_taken"),
+    [
+        (
+            ["spf=pass (sender IP is 192.0.2.7) smtp.mailfrom={d}; dkim=none;dmarc=pass header.from={d};c=1"],
+            True,
+        ),
+        (["spf=fail smtp.mailfrom={d};dmarc=fail header.from={d}", "dmarc=pass header.from={d}"], False),
+        (["mx.evil.example; dmarc=pass header.from={d}", "dmarc=pass header.from={d}"], False),
+        ([], False),
+    ],
+)
+def test_of_exchange_online_which_names_no_server_the_topmost_header_counts(
+    headers: list[str], is_taken: bool
+) -> None:
+    told_by = tuple(each.format(d="fenlandvale.police.example") for each in headers)
+    head = read_head(mail())
+    assert head
+    form = MailFormat(vouched_by="exchange-online")
+    assert (why_not_vouched(replace(head, authentication=told_by), form) is None) is is_taken
 
 
 def test_two_files_that_cannot_be_read_are_two_tasks_and_a_mail_by_two_ways_is_one() -> None:
