@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -98,9 +98,11 @@ def _addresses(message: EmailMessage, name: str) -> tuple[str, ...]:
 def _sent_at(message: EmailMessage) -> datetime | None:
     try:
         sent_at = parsedate_to_datetime("".join(_said(message, "Date")[:1]))
-        return sent_at if sent_at.utcoffset() is not None else None
+        # at the ends of the calendar there is no such moment, and nothing could keep it
+        known = sent_at.utcoffset() is not None and sent_at.astimezone(UTC) is not None
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+    return sent_at if known else None
 
 
 def or_nothing(ask: Callable[[], T], nothing: T) -> T:

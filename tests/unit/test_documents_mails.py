@@ -25,6 +25,13 @@ def test_the_head_of_a_mail_is_read_with_what_servers_said_of_its_sender() -> No
     assert head.authentication == ("mx.nottingham.example; spf=pass smtp.mailfrom=northshire.example",)
 
 
+def test_a_date_beyond_the_calendar_is_none() -> None:
+    raw = mail("Name: Zoë").as_bytes().replace(b"28 Mar 2026 22:41:00 +0000", b"31 Dec 9999 23:59:59 -1200")
+    head = read(raw, "mail.eml").mail
+    assert head is not None
+    assert head.sent_at is None
+
+
 def test_of_text_and_html_that_say_the_same_one_is_read() -> None:
     found = reading(mail("Ref NP-1 Name Zoe", f"<p>Name: Zoë</p>{TABLE}"))
     assert [lines.text for lines in found.lines] == ["Name: Zoë"]
