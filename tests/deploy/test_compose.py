@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from pydantic import SecretStr
 
 from cli.channel_settings import ChannelSettings
+from cli.connector_settings import ConnectorSettings
 from cli.flows import QUIET
 from cli.mailbox_settings import MailboxSettings
 from cli.main import COMMANDS
@@ -99,6 +100,15 @@ def test_the_mailbox_starts_only_where_it_is_asked_for_with_all_its_settings() -
 def test_the_mailbox_can_answer_a_sender_by_e_mail() -> None:
     by_mail = {name for name in ChannelSettings.model_fields if name.startswith("smtp_")}
     assert by_mail <= given("mailbox")
+
+
+@pytest.mark.parametrize("service", ["flows", "worker", "web"])
+def test_whoever_tells_people_is_given_every_way_to_do_so(service: str) -> None:
+    assert set(ChannelSettings.model_fields) <= given(service)
+
+
+def test_the_flows_are_given_all_by_which_outcomes_are_pushed_but_files() -> None:
+    assert set(ConnectorSettings.model_fields) - given("flows") == {"case_directory"}
 
 
 def test_of_two_ways_to_sign_in_to_the_mailbox_the_file_of_one_may_be_empty(
