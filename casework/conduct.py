@@ -17,6 +17,7 @@ from casework.deeds import body_of
 from casework.keeping import after, keep
 from casework.policy_in_force import in_force
 from casework.refusals import Conflict, Since, Stale, Unknown
+from casework.views.whose_name import names_of
 from domain.quality import Archive
 from schemas.commands import Approve, Command, Reinstate, Submit
 from schemas.policy import Policy
@@ -133,10 +134,11 @@ async def _what_changed(tx: Transaction, found: Conducted, seen: int) -> Stale:
     """Return what happened since the sender looked, in a sentence and deed by deed."""
     given = await conduct.given_to(tx, found.interview.id)
     later = [each for each in given if each.answer["version"] > seen]
-    people = await staff.found(tx, {each.by for each in later})
+    by = {each.by for each in later}
+    names = {id_: one.name for id_, one in (await staff.found(tx, by)).items()} | await names_of(tx, by)
     since = [f"{each.name} by {each.by}" for each in later]
     then = f" since then: {', '.join(since)};" if since else ""
     return Stale(
         f"the interview is at version {found.version}, you saw {seen};{then} look at it again, then decide",
-        [Since(each.name, people[each.by].name if each.by in people else each.by) for each in later],
+        [Since(each.name, names.get(each.by, each.by)) for each in later],
     )

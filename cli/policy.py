@@ -9,6 +9,7 @@ import typer
 from casework import policies
 from casework.policies import Version
 from casework.policy_effect import Begun, Case, Effect, Merged, Moved, Parted, StepAtOnce, Taken
+from casework.policy_formats import formats_that_go, lists_that_go
 from casework.policy_in_force import in_force
 from casework.policy_text import read_text
 from casework.views.policy import Part, Step, label, parts_of, spoken, steps_of
@@ -184,6 +185,11 @@ def _show_step(step: Step) -> None:
 def _tell(effect: Effect) -> None:
     for one in effect.differences:
         typer.echo(shown(f"{label(one.setting)}: {spoken(one.was)} -> {spoken(one.becomes)}"))
+    for gone in formats_that_go(effect.differences):
+        names = ", ".join(gone.names)
+        typer.echo(shown(f"NO LONGER READ: mail and files of {gone.source} ({on_one_line(names)})"))
+    for source in lists_that_go(effect.differences):
+        typer.echo(shown(f"READ BY PLAIN COLUMNS ONLY: lists of missing children of {source}"))
     for case in effect.cases:
         typer.echo(_case(case, effect))
     counts = [f"{number} {name.replace('_', ' ')}" for name, number in effect.counts.items() if number]

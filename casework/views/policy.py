@@ -192,8 +192,8 @@ def _spoken(value: Any) -> str:
             return _time(value) or (_plain(value) if _NAME.fullmatch(value) else value)
         case list():
             return ", ".join(map(_spoken, value)) or "none"
-        case {"name": str() as name, "layout": _, "source": source}:
-            return f"{name} ({source})"
+        case {"source": str() as source, **more}:
+            return f"{more['name']} ({source})" if "name" in more else source
         case Mapping():
             return "; ".join(f"{_day(name)}: {_raw(each)}" for name, each in value.items()) or "none"
         case _:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from httpx import AsyncClient
@@ -12,6 +13,7 @@ from tests.messages import message
 from tests.web.conftest import NOW, Desk
 from tests.web.reader import BROWSER, Page, submit, visit
 
+FORCES = Path(__file__).parents[2] / "examples" / "forces" / "policy.toml"
 TWO_DAYS = '[interview]\nwithin = "P2D"\n'
 
 
@@ -191,3 +193,40 @@ async def test_a_form_with_a_file_from_another_site_is_refused(administrator: As
     headers = {"Origin": "https://elsewhere.example", "Sec-Fetch-Site": "cross-site"}
     answer = await administrator.post("/policy/new", data=form.fields, files=files, headers=headers)
     assert answer.status_code == 403
+
+
+async def accept(client: AsyncClient, address: str) -> None:
+    """Put an uploaded version in force."""
+    answer = await submit(client, f"{address}/accept", await visit(client, address), why="Agreed")
+    assert answer.status_code == 303
+
+
+async def test_whose_mail_and_files_are_read_no_longer_is_said_before_it_is_accepted(
+    desk: Desk, administrator: AsyncClient
+) -> None:
+    lists = '[[police_lists.formats]]\nsource = "urn:police:westmere"\n'
+    await accept(administrator, await upload(administrator, FORCES.read_text() + lists))
+    address = await upload(administrator)
+    shown = await visit(administrator, address)
+    assert (
+        "Mail and files of Westmere Police (“ Westmere morning list ”) will no longer be read" in shown.words
+    )
+    assert "lists of missing children of Westmere Police will be read only where" in shown.words
+    await accept(administrator, address)
+    assert "It took formats of forces away" in (await visit(administrator, address)).words
+
+
+async def test_who_downloads_what_is_in_force_and_changes_one_line_loses_nothing(
+    desk: Desk, administrator: AsyncClient
+) -> None:
+    await accept(administrator, await upload(administrator, FORCES.read_text()))
+    in_force = (await administrator.get("/policy/in-force.json")).text
+    typed = (await visit(administrator, "/policy/new", start="in-force")).fields["text"]
+    assert json.loads(typed) == json.loads(in_force)
+    changed = in_force.replace('"within":"P3D"', '"within":"P2D"')
+    shown = await visit(administrator, await upload(administrator, changed))
+    assert "no longer be read" not in shown.words
+    assert (
+        "Settings Setting Was Becomes Time from the return to the deadline 3 days 2 days Accept"
+        in shown.words
+    )

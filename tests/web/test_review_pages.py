@@ -80,7 +80,9 @@ async def test_nobody_approves_their_own_work(path: Path, desk: Desk) -> None:
     at = f"/interviews/{path.id}/review"
     answer = await submit(ewa, at, await visit(ewa, at), decide="approve", decision="Agreed.")
     assert answer.status_code == 422
-    assert "somebody else has to approve it" in answer.text
+    assert (
+        "<bdi>Bea Okoro</bdi> held or recorded the interview: somebody else has to approve it." in answer.text
+    )
     assert "Agreed.</textarea>" in answer.text
 
 
@@ -90,7 +92,9 @@ async def test_what_was_decided_meanwhile_is_said(path: Path, grace: AsyncClient
     await path.do("send-back", by="M-2", reasons=[{"section": "analysis", "reason": "Too short."}])
     answer = await submit(grace, at, page, decide="approve", decision="Agreed.")
     assert answer.status_code == 409
-    assert "since you opened the page: Record sent back by Sunil Rao. Look at it again" in answer.text
+    assert (
+        "since you opened the page: Record sent back by <bdi>Sunil Rao</bdi>. Look at it again" in answer.text
+    )
 
 
 async def test_what_was_typed_when_there_was_nothing_left_to_decide_stands_to_be_copied(
@@ -102,7 +106,7 @@ async def test_what_was_typed_when_there_was_nothing_left_to_decide_stands_to_be
     typed = {"decision": "The plan is too thin.", "reason-analysis": "Say what it means."}
     answer = await submit(grace, at, page, decide="send-back", **typed)
     assert "There is nothing to decide: approved." in answer.text
-    assert "Record approved by Sunil Rao" in answer.text
+    assert "Record approved by <bdi>Sunil Rao</bdi>" in answer.text
     for text in typed.values():
         assert f"readonly>\n{text}</textarea>" in answer.text
     assert 'id="decision"' in answer.text

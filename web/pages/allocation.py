@@ -59,7 +59,7 @@ async def sent(request: Request, here: Here, who: Signed, interview_id: UUID, fo
             here.store, who.authority, interview_id, asked, person=who.id, policy=here.site.policy, now=now
         )
     except (Refusal, Unreadable) as error:
-        errors = errors_of(error, FIELDS, "interviewer")
+        errors = errors_of(error, FIELDS, "interviewer", {who.by: who.name})
         wished = Wished(**{name: form.get(name, "")[:200] for name in Wished.model_fields})
         async with here.store.transaction(who.authority, person=who.id) as tx:
             visit = Visit(request, here, who, tx, now)

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from markupsafe import Markup
 
 from casework import conduct
 from casework.conduct import Asked
@@ -25,7 +26,7 @@ from web.guard.sessions import Signed, Who
 from web.pages.reading import Visit, Visiting
 from web.pages.refused import done_since, errors_of, version_of
 from web.pages.rendering import page
-from web.pages.terms import full_name
+from web.pages.terms import full_name, sentence
 from web.state import Here, State
 
 router = APIRouter(include_in_schema=False)
@@ -80,16 +81,16 @@ async def _give(here: State, who: Who, form: Typed, now: datetime) -> Outcome:
             )
             outcome.given += 1
         except (Refusal, Unreadable) as error:
-            outcome.refused[id_] = _wrong(error)
+            outcome.refused[id_] = _wrong(error, {who.by: who.name})
     return outcome
 
 
-def _wrong(error: Refusal | Unreadable) -> str:
+def _wrong(error: Refusal | Unreadable, names: Mapping[str, str]) -> str:
     if isinstance(error, Stale):
         who = "somebody else changed it" if error.since else "it changed"
-        return f"since you opened this list {who}{done_since(error)}. Nothing was changed."
+        return Markup("since you opened this list {}{}. Nothing was changed.").format(who, done_since(error))
     try:
-        return " ".join(errors_of(error, {"interviewer": TOP}, TOP).values())
+        return Markup(" ").join(errors_of(error, {"interviewer": TOP}, TOP, names).values())
     except Refusal:  # it went out of sight meanwhile; the others are given all the same
         return "it may not be seen any more. Nothing was changed."
 
@@ -110,8 +111,11 @@ async def _told(tx: Transaction, refused: Mapping[UUID, str]) -> Told:
     about = await managers_board.waiting(tx, list(refused))
     names = {id_: full_name(about[id_].child_facts) if id_ in about else "One interview" for id_ in refused}
     return Told(
-        {_field(id_) if id_ in about else TOP: f"{names[id_]}: {why}" for id_, why in refused.items()},
-        {_field(id_): f"{why[:1].upper()}{why[1:]}" for id_, why in refused.items()},
+        {
+            _field(id_) if id_ in about else TOP: Markup("<bdi>{}</bdi>: {}").format(names[id_], why)
+            for id_, why in refused.items()
+        },
+        {_field(id_): sentence(why) for id_, why in refused.items()},
         {_field(id_): f"/children/{one.child_id}" for id_, one in about.items()},
     )
 

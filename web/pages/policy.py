@@ -9,7 +9,8 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from casework import policies
 from casework.policies import Standing, Version
-from casework.policy_effect import Effect
+from casework.policy_effect import Difference, Effect
+from casework.policy_formats import formats_that_go, lists_that_go
 from casework.policy_in_force import in_force
 from casework.policy_text import POLICY, told
 from casework.refusals import BadInput, Conflict, Unknown
@@ -130,6 +131,7 @@ async def _show(
         parts, steps = parts_of(chosen.policy), steps_of(chosen.policy)
     except PolicyError as error:
         effect, parts, steps, problems = None, (), (), [*problems, Problem("", str(error))]
+    differences = _differences(chosen, effect)
     return page(
         request,
         "policy/version.html",
@@ -138,7 +140,9 @@ async def _show(
         names=names,
         parts=parts,
         steps=steps,
-        changes=_changes(chosen, effect),
+        changes=[(label(each.setting), spoken(each.was), spoken(each.becomes)) for each in differences],
+        formats_gone=formats_that_go(differences),
+        lists_gone=lists_that_go(differences),
         effect=effect,
         counts=counted(effect.counts if effect else (chosen.row.effect or {}).get("counts", {})),
         cases=case_rows(effect, now, who.duties) if effect else {},
@@ -150,12 +154,12 @@ async def _show(
     )
 
 
-def _changes(version: Version, effect: Effect | None) -> list[tuple[str, str, str]]:
-    """Return each setting that changes, or changed when it was accepted, in words."""
+def _differences(version: Version, effect: Effect | None) -> Sequence[Difference]:
+    """Return each setting that changes, or changed when it was accepted."""
     if effect is not None:
-        return [(label(d.setting), spoken(d.was), spoken(d.becomes)) for d in effect.differences]
+        return effect.differences
     kept: Sequence[Mapping[str, str]] = (version.row.effect or {}).get("settings", ())
-    return [(label(d["setting"]), spoken(d["was"]), spoken(d["becomes"])) for d in kept]
+    return [Difference(**each) for each in kept]
 
 
 def _form(request: Request, typed: Mapping[str, str], problems: Sequence[Problem]) -> Response:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
+from markupsafe import Markup
 
 from casework.conduct import Asked, act
 from casework.refusals import BadInput, Conflict, Refusal, Stale
@@ -139,7 +140,7 @@ def _refused(error: Refusal, said: Sequence[Said], form: Typed) -> dict[str, str
         return {"submit": "; ".join(f"The record {each.message}" for each in error.problems)}
     if isinstance(error, Stale):
         told = errors_of(error, {}, "submit")["submit"]
-        return {"submit": f"{told} Press the button again if it is still right."}
+        return {"submit": Markup("{} Press the button again if it is still right.").format(told)}
     told = f"{str(error)[:1].upper()}{str(error)[1:]}"
     return {
         "submit": f"{told}. Press the button again if it is still right"

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Final
 
+from markupsafe import Markup
+
 from casework.refusals import BadInput, Refusal, Stale, Unknown
 from schemas.reading import Problem, Unreadable
 from web.pages.manager_words import DONE
@@ -21,6 +23,9 @@ FILL: Final[Mapping[str, str]] = {
 }
 """What a person has to do about an empty field, by the field of the command."""
 AGAIN: Final = "Look at it again, then decide"
+CHANGED: Final = Markup("This interview was changed since you opened the page{}. {}.")
+BY: Final = Markup("{} by <bdi>{}</bdi>")
+NOBODY: Final[Mapping[str, str]] = {}
 
 
 def version_of(told: str) -> int:
@@ -28,8 +33,12 @@ def version_of(told: str) -> int:
     return int(told) if told.isdecimal() and len(told) <= LONGEST_VERSION else 0
 
 
-def errors_of(error: Refused, fields: Mapping[str, str], top: str) -> dict[str, str]:
+def errors_of(
+    error: Refused, fields: Mapping[str, str], top: str, names: Mapping[str, str] = NOBODY
+) -> dict[str, str]:
     """Return what is wrong by the form's field; `fields` says where a command's stands, `top` where the rest.
+
+    `names` are of people, by the id with which what is wrong about them begins.
 
     Raises:
         Unknown: there is nothing to show a form about.
@@ -40,18 +49,18 @@ def errors_of(error: Refused, fields: Mapping[str, str], top: str) -> dict[str, 
         case BadInput() | Unreadable():
             errors: dict[str, str] = {}
             for problem in error.problems:
-                _add(errors, fields.get(problem.field, top), _words(problem, fields))
+                _add(errors, fields.get(problem.field, top), _words(problem, fields, names))
             return errors
         case Stale():
-            return {top: f"This interview was changed since you opened the page{done_since(error)}. {AGAIN}."}
+            return {top: CHANGED.format(done_since(error), AGAIN)}
         case _:
             return {top: f"{sentence(str(error))}."}
 
 
-def done_since(error: Stale) -> str:
+def done_since(error: Stale) -> Markup:
     """Return what people did meanwhile, after a colon; nothing where what was told changed it."""
-    done = [f"{term(each.command, DONE)} by {each.by}" for each in error.since]
-    return f": {'; '.join(done)}" if done else ""
+    done = [BY.format(term(each.command, DONE), each.by) for each in error.since]
+    return Markup(": {}").format(Markup("; ").join(done)) if done else Markup()
 
 
 def status_of(error: Refused) -> HTTPStatus:
@@ -60,12 +69,15 @@ def status_of(error: Refused) -> HTTPStatus:
     return HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.CONFLICT
 
 
-def _words(problem: Problem, fields: Mapping[str, str]) -> str:
+def _words(problem: Problem, fields: Mapping[str, str], names: Mapping[str, str]) -> str:
     if problem.message == EMPTY and problem.field in FILL:
         return f"{FILL[problem.field]}."
+    who, _, rest = problem.message.partition(" ")
+    if who in names:
+        return Markup("<bdi>{}</bdi> {}.").format(names[who], rest)
     known = problem.field in fields or problem.field == "by"
     return f"{sentence(problem.message)}." if known else f"{sentence(problem.field)}: {problem.message}."
 
 
 def _add(errors: dict[str, str], field: str, words: str) -> None:
-    errors[field] = f"{errors[field]} {words}" if field in errors else words
+    errors[field] = Markup(" ").join((errors[field], words)) if field in errors else words

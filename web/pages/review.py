@@ -61,7 +61,7 @@ async def _decided(request: Request, here: State, who: Who, interview_id: UUID, 
             here.store, who.authority, interview_id, asked, person=who.id, policy=here.site.policy, now=now
         )
     except (Refusal, Unreadable) as error:
-        errors = errors_of(error, _fields(form), "decision")
+        errors = errors_of(error, _fields(form), "decision", {who.by: who.name})
         async with here.store.transaction(who.authority, person=who.id) as tx:
             visit = Visit(request, here, who, tx, now)
             return await _show(visit, interview_id, form, errors, status_of(error))
