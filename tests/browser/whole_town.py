@@ -9,6 +9,7 @@ from casework import deciding, offering, policies
 from casework.police_list import take
 from casework.seal import seal
 from casework.views.plans import find_plan
+from cli.demo.forces import with_formats
 from cli.demo.staff import CHIEF
 from schemas.commands import Approve
 from schemas.decisions import LinkChild
@@ -45,9 +46,18 @@ async def fill(town: Town) -> Mapping[str, str]:
     async with town.store.transaction(NOTTINGHAM) as tx:
         _, plan = await find_plan(tx, "C-Amara", PlanPolicy())
     known["action"] = str(plan.actions[0].id)
-    await policies.upload(town.store, NOTTINGHAM, POLICY, why="Two days.", **PERSON)
+    known["policy"] = await policy_without_formats(town)
     await seal(town.store, NOTTINGHAM, NOW)
     return known
+
+
+async def policy_without_formats(town: Town) -> str:
+    """Let a policy wait that would take away the formats of the one in force; return its number."""
+    forces = with_formats(Policy()).model_dump_json()
+    read = await policies.upload(town.store, NOTTINGHAM, forces, why="What forces write.", **PERSON)
+    await policies.accept(town.store, NOTTINGHAM, read.row.no, Policy(), why="Agreed.", **PERSON)
+    waits = await policies.upload(town.store, NOTTINGHAM, POLICY, why="Two days.", **PERSON)
+    return str(waits.row.no)
 
 
 async def approved(town: Town) -> UUID:
