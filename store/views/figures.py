@@ -93,7 +93,7 @@ async def after_return(tx: Transaction, scope: Scope) -> list[AfterReturn]:
 
 
 async def steps(tx: Transaction, scope: Scope) -> list[Step]:
-    """Return how long each step took; from the return only where it is confirmed."""
+    """Return how long each step took that began here; from the return only where it is confirmed."""
     return [Step(row.name, row.interviews, *row.hours) for row in await _asked(tx, scope, _STEPS)]
 
 
@@ -177,6 +177,9 @@ WITH due AS MATERIALIZED (
         WHERE m.source = i.anchor_source AND m.id = i.anchor_id AND NOT starts_with(m.via, 'history:'))
         AS told_at
     FROM interviews i WHERE {_DUE}
+), first AS MATERIALIZED (
+    SELECT received_at AS at FROM inbox
+    WHERE authority = :authority AND NOT starts_with(via, 'history:') ORDER BY no LIMIT 1
 )
 SELECT step.name, count(*) AS interviews, percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP
     (ORDER BY extract(epoch FROM step.ended - step.begun)::float8 / 3600) AS hours
@@ -189,10 +192,11 @@ FROM due CROSS JOIN LATERAL (VALUES
     ('submitted', held_at, submitted_at),
     ('approved', submitted_at, approved_at)
 ) AS step (name, begun, ended)
-WHERE step.ended >= step.begun
+WHERE step.ended >= step.begun AND step.begun >= (SELECT at FROM first)
 GROUP BY step.name
 """  # noqa: S608 - of the parts above
-"""What was imported from a former system was told there, nobody knows when.
+"""What was imported from a former system was told there, nobody knows when. So it is with what began before
+the authority's first message came here: how long it took says nothing of how people work.
 
 The message is looked up for each interview of the period: a join would read all that ever came."""
 _DEEDS = (

@@ -180,6 +180,7 @@ async def test_an_interview_at_the_end_of_its_seventy_two_hours_is_within_them(
 async def test_each_step_of_the_path_is_measured_where_both_its_moments_are_known(
     desk: Desk, past: Past
 ) -> None:
+    past.returned(60 * DAY, "held", held_at=10)
     for held in (10, 20, 40):
         past.returned(5 * DAY, "held", allocated_at=3, offered_at=5, arranged_at=6, held_at=held)
     past.returned(5 * DAY, "held", arranged_at=30, held_at=20)  # agreed on afterwards: not a step
@@ -188,6 +189,15 @@ async def test_each_step_of_the_path_is_measured_where_both_its_moments_are_know
     assert steps["told"] == Step("told", 4, 1.0, 1.0, 1.0)
     assert steps["held"] == Step("held", 3, 9.0, 14.0, 24.0)
     assert list(steps) == ["told", "allocated", "offered", "arranged", "held"]
+
+
+async def test_what_began_before_the_first_message_came_is_no_time_that_was_lost(
+    desk: Desk, past: Past
+) -> None:
+    past.returned(20 * DAY, "approved", allocated_at=2, held_at=0.5, submitted_at=30, approved_at=40)
+    async with desk.store.transaction(NOTTINGHAM, "person:x") as tx:
+        steps = await figures.time_lost(tx, Scope(NOW - 5 * WEEK, NOW))
+    assert [each.name for each in steps] == ["allocated", "approved"]
 
 
 async def test_a_child_with_three_episodes_is_missing_repeatedly(manager: AsyncClient, past: Past) -> None:

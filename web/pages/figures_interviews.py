@@ -165,7 +165,8 @@ _STEP_COLUMNS: Final = (
 _STEP_NOTES: Final = (
     "Beside each step stands its median, which the dark line marks. The bar is the middle half: a"
     " quarter took less, a quarter longer.",
-    "A step counts where both its moments are known, and in this order.",
+    "A step counts where both its moments are known, and in this order, and where it began after the"
+    " first message had come to Homeward.",
 )
 
 
