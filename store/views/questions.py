@@ -87,11 +87,11 @@ async def child_told(tx: Transaction, source: str, message_id: str) -> dict[str,
     return {name: value for name, value in (found or {}).items() if value not in (None, "")}
 
 
-async def count(tx: Transaction) -> int:
-    """Return how many questions are open."""
-    return int(
-        await tx.scalar(
-            "SELECT count(*) FROM questions WHERE authority = :authority AND closed_at IS NULL",
-            authority=tx.authority,
-        )
+async def counts(tx: Transaction) -> dict[str, int]:
+    """Return how many questions of each kind are open."""
+    rows = await tx.all(
+        "SELECT kind, count(*) AS number FROM questions WHERE authority = :authority AND closed_at IS NULL"
+        " GROUP BY kind ORDER BY kind",
+        authority=tx.authority,
     )
+    return {row.kind: row.number for row in rows}

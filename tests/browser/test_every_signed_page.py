@@ -119,6 +119,7 @@ STATES: Final = (
     State("/load"),
     State("/figures", "/figures?period=52"),
     State("/screening"),
+    State("/screening", "/screening?kind=unknown_child"),
     State("/screening/letters/{letter_id}", "/screening/letters/{letter}", refused="Try again"),
     State("/screening/questions/{question_id}", "/screening/questions/{question}"),
     State("/screening/questions/{question_id}", "/screening/questions/{question}",

@@ -26,6 +26,20 @@ async def test_screening_shows_questions_and_letters_in_words(desk: Desk) -> Non
         assert part in words
 
 
+async def test_questions_stand_by_kind_and_one_kind_alone_on_demand(desk: Desk) -> None:
+    for number in range(7):
+        child = {"family_name": "Okafor"}
+        await desk.tell(missing(child=child, subject=f"NP-{number}", id=f"m{number}"))
+    page = await visit(desk.client, "/screening")
+    assert "All (14) Unknown children (7) Doubtful notifications (7) Unknown children (7)" in page.words
+    assert page.words.count("Is this right?") == 5
+    assert "/screening?kind=doubtful_notification" in page.links
+    alone = (await visit(desk.client, "/screening", kind="doubtful_notification")).words
+    assert alone.count("Is this right?") == 7
+    assert "Who is this child?" not in alone
+    assert "Who is this child?" in (await visit(desk.client, "/screening", kind="none such")).words
+
+
 async def test_screening_with_nothing_to_do_says_so(desk: Desk) -> None:
     words = (await visit(desk.client, "/screening")).words
     assert "Nothing is asked." in words

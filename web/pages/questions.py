@@ -1,8 +1,11 @@
 """What waits for a screener, in words: what is asked, why, and where to look."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
+from store.database import Transaction
+from store.views import questions
 from store.views.questions import Question
 from web.pages.terms import CONFLICTS, MARKS, full_name, term
 
@@ -29,6 +32,44 @@ ASKED = {
         "The police told of their own interview on return, but nobody told that the child was missing.",
     ),
 }
+
+GROUPS: Final[Mapping[str, str]] = {
+    "prevention_interview_only": "No absence told",
+    "conflicting_times": "Times that do not fit",
+    "identity_contradicted": "Contradicted identity",
+    "several_children": "Several children fit",
+    "unknown_child": "Unknown children",
+    "doubtful_notification": "Doubtful notifications",
+}
+"""What questions of one kind are about. First those on which a clock may hang."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions of one kind, the oldest first; `number` is of all that there are."""
+
+    kind: str
+    name: str
+    number: int
+    questions: list[Question]
+
+
+async def grouped(tx: Transaction, kind: str, first: int, at_most: int) -> tuple[list[Group], str]:
+    """Return the `first` questions of each kind, or of one kind `at_most`; and which kind, if any."""
+    counts = await questions.counts(tx)
+    chosen, limit = (kind, at_most) if kind in counts else ("", first)
+    kinds = [*(each for each in GROUPS if each in counts), *(each for each in counts if each not in GROUPS)]
+    return [
+        Group(
+            each,
+            GROUPS.get(each) or term(each, {}),
+            counts[each],
+            []
+            if chosen not in {each, ""}
+            else await questions.listed(tx, kind=each, after=None, limit=limit),
+        )
+        for each in kinds
+    ], chosen
 
 
 def asked(question: Question) -> tuple[str, str]:

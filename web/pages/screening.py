@@ -4,10 +4,10 @@ import json
 from collections.abc import Sequence
 from http import HTTPStatus
 from pathlib import PurePath
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from casework import letters, originals
@@ -16,17 +16,19 @@ from schemas.reading import Problem, parse_json
 from store.letters import Letter
 from store.originals import Kept
 from store.views import letters as views
-from store.views import police_lists, questions
+from store.views import police_lists
 from web.guard.forms import Form
 from web.guard.sessions import Signed, Who
 from web.pages.bytes import readable
-from web.pages.questions import about, asked
+from web.pages.query_text import Text
+from web.pages.questions import about, asked, grouped
 from web.pages.reading import Visiting
 from web.pages.rendering import page
 from web.problems import not_found
 from web.state import Here, State
 
-AT_MOST = 200
+AT_MOST, FIRST = 200, 5
+"""Questions of one kind that are shown where only these are asked for, and where all are."""
 MENDABLE_BYTES = 200_000
 """Longer ones are mended with the command `homeward letters mend`: no browser edits them well."""
 
@@ -41,15 +43,20 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/screening")
 async def shown(
-    request: Request, visit: Visiting, done: Literal["decided", "settled"] | None = None
+    request: Request,
+    visit: Visiting,
+    kind: Annotated[Text, Query()] = "",
+    done: Literal["decided", "settled"] | None = None,
 ) -> HTMLResponse:
-    """Show what waits, the oldest questions and the latest letters first."""
+    """Show what waits, by kind the oldest questions, and the latest letters, first."""
     tx = visit.tx
+    groups, chosen = await grouped(tx, kind, FIRST, AT_MOST)
     return page(
         request,
         "screening/screening.html",
-        questions=await questions.listed(tx, kind=None, after=None, limit=AT_MOST),
-        total=await questions.count(tx),
+        groups=groups,
+        chosen=chosen,
+        total=sum(each.number for each in groups),
         differences=await police_lists.count(tx),
         letters=await views.listed(tx, waiting=True, after=None, limit=AT_MOST),
         settled=await views.listed(tx, waiting=False, after=None, limit=20),
