@@ -151,7 +151,7 @@ def time_lost(period: Period, steps: Sequence[Step]) -> Shown:
         reading,
         Table(_STEP_COLUMNS, [_step_row(step) for step in steps]),
         ranges(words, axis, [_range(step) for step in steps]) if steps else None,
-        notes=_STEP_NOTES if steps else (),
+        notes=(*(_STEP_NOTES if steps else ()), _BEFORE),
     )
 
 
@@ -165,9 +165,10 @@ _STEP_COLUMNS: Final = (
 _STEP_NOTES: Final = (
     "Beside each step stands its median, which the dark line marks. The bar is the middle half: a"
     " quarter took less, a quarter longer.",
-    "A step counts where both its moments are known, and in this order, and where it began after the"
-    " first message had come to Homeward.",
+    "A step counts where both its moments are known, and in this order.",
 )
+
+_BEFORE: Final = "Children who were back before the first message came to Homeward are left out."
 
 
 def _step_row(step: Step) -> Sequence[Cell]:
