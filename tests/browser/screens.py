@@ -5,7 +5,6 @@ Each picture is what stands on the screen before anybody scrolls.
 """
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -66,8 +65,6 @@ IDS: Final[Mapping[str, str]] = {
 """Which of what the month left is shown, by its name in an address."""
 
 
-BRITISH: Final = {"LANGUAGE": "en_GB"}
-"""In which language the browser itself asks for days."""
 BY: Final = "system:screens"
 BEGUN: Final[Mapping[str, Mapping[str, object]]] = {
     "account": {
@@ -244,9 +241,7 @@ async def main(whole: Path | None = None) -> None:
             serving(store, clock) as address,
             async_playwright() as playwright,
         ):
-            browser = await playwright.chromium.launch(
-                executable_path=CHROMIUM, args=ARGUMENTS, env={**os.environ, **BRITISH}
-            )
+            browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
             ids = await ids_of(store, clock)
             blank = await browser.new_page()
             await Camera(browser, blank, address, ids, whole).take_all(clock)

@@ -151,7 +151,7 @@ def time_lost(period: Period, steps: Sequence[Step]) -> Shown:
         reading,
         Table(_STEP_COLUMNS, [_step_row(step) for step in steps]),
         ranges(words, axis, [_range(step) for step in steps]) if steps else None,
-        notes=(*(_STEP_NOTES if steps else ()), _BEFORE),
+        notes=_STEP_NOTES if steps else (),
     )
 
 
@@ -165,10 +165,9 @@ _STEP_COLUMNS: Final = (
 _STEP_NOTES: Final = (
     "Beside each step stands its median, which the dark line marks. The bar is the middle half: a"
     " quarter took less, a quarter longer.",
-    "A step counts where both its moments are known, and in this order.",
+    "A step counts where both its moments are known, and in this order; of a child who was back before the"
+    " first message came to Homeward, none.",
 )
-
-_BEFORE: Final = "Children who were back before the first message came to Homeward are left out."
 
 
 def _step_row(step: Step) -> Sequence[Cell]:
@@ -190,7 +189,10 @@ def _range(step: Step) -> Range:
 
 def _longest(step: Step | None) -> str:
     if step is None:
-        return "no step of an interview can be measured"
+        return (
+            "no step of an interview can be measured: those count whose child was back after the first"
+            " message had come to Homeward"
+        )
     begun, ended = STEPS[step.name].lower().split(" to ")
     took = hours(step.median_hours)
     if step.interviews == 1:
