@@ -93,10 +93,7 @@ async def after_return(tx: Transaction, scope: Scope) -> list[AfterReturn]:
 
 
 async def steps(tx: Transaction, scope: Scope) -> list[Step]:
-    """Return how long each step took of the interviews whose clock started when messages came here already.
-
-    From the return only where it is confirmed.
-    """
+    """Return how long each step took; from the return only where it is confirmed."""
     return [Step(row.name, row.interviews, *row.hours) for row in await _asked(tx, scope, _STEPS)]
 
 
@@ -180,9 +177,9 @@ WITH first AS MATERIALIZED (
     WHERE authority = :authority AND NOT starts_with(via, 'history:') ORDER BY no LIMIT 1
 ), due AS MATERIALIZED (
     SELECT i.*, (SELECT m.received_at FROM inbox m
-        WHERE m.source = i.anchor_source AND m.id = i.anchor_id AND NOT starts_with(m.via, 'history:'))
-        AS told_at
-    FROM interviews i WHERE {_DUE} AND i.clock_started_at >= (SELECT at FROM first)
+        WHERE m.source = i.anchor_source AND m.id = i.anchor_id AND NOT starts_with(m.via, 'history:')
+            AND i.clock_started_at >= (SELECT at FROM first)) AS told_at
+    FROM interviews i WHERE {_DUE}
 )
 SELECT step.name, count(*) AS interviews, percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP
     (ORDER BY extract(epoch FROM step.ended - step.begun)::float8 / 3600) AS hours
@@ -199,7 +196,7 @@ WHERE step.ended >= step.begun
 GROUP BY step.name
 """  # noqa: S608 - of the parts above
 """What was imported from a former system was told there, nobody knows when. So it is with children who were
-back before the authority's first message came here: how long they waited says nothing of how people work.
+back before the authority's first message came here.
 
 The message is looked up for each interview of the period: a join would read all that ever came."""
 _DEEDS = (

@@ -165,8 +165,8 @@ _STEP_COLUMNS: Final = (
 _STEP_NOTES: Final = (
     "Beside each step stands its median, which the dark line marks. The bar is the middle half: a"
     " quarter took less, a quarter longer.",
-    "A step counts where both its moments are known, and in this order; of a child who was back before the"
-    " first message came to Homeward, none.",
+    "A step counts where both its moments are known, and in this order. When the authority was told of a"
+    " child who was back before the first message came to Homeward is not known.",
 )
 
 
@@ -189,10 +189,7 @@ def _range(step: Step) -> Range:
 
 def _longest(step: Step | None) -> str:
     if step is None:
-        return (
-            "no step of an interview can be measured: those count whose child was back after the first"
-            " message had come to Homeward"
-        )
+        return "no step of an interview can be measured yet"
     begun, ended = STEPS[step.name].lower().split(" to ")
     took = hours(step.median_hours)
     if step.interviews == 1:
