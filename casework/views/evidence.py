@@ -9,7 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from domain.identity import Identity, identity_of
-from domain.matching import Bar, Likelihood, Score, blocks, likelihood, score
+from domain.matching import Among, Bar, Likelihood, Score, Unsure, among, blocks, likelihood, score
 from schemas.matching_policy import MatchingPolicy
 from schemas.notification import ChildFacts
 from store.database import Transaction
@@ -17,7 +17,7 @@ from store.views import children, questions
 from store.views.children import Child
 from store.views.questions import Question
 
-__all__ = ["Bar", "Candidate", "Evidence", "Likelihood", "Score", "evidence", "value_of"]
+__all__ = ["Bar", "Candidate", "Evidence", "Likelihood", "Score", "Unsure", "evidence", "value_of"]
 
 MOST: Final = 4
 """Children beside each other: more than these nobody can compare on one page."""
@@ -35,6 +35,8 @@ class Candidate:
     likelihood: Likelihood
     named: bool
     """Whether the question itself names it, or the screener looked it up."""
+    unsure: Sequence[Unsure] = ()
+    """What the other children tell of it."""
 
     @property
     def levels(self) -> Mapping[str, str]:
@@ -75,10 +77,11 @@ async def evidence(
     found = {one.id: one for one in (*asked, *await children.sharing(tx, mine, blocks(mine), child.id))}
     found.pop(child.id, None)
     first = [one.id for one in asked]
-    weighed = (_weighed(mine, one, policy, named=one.id in first) for one in found.values())
+    known = {one.id: _score(mine, one, policy) for one in (*found.values(), child) if not one.provisional}
+    weighed = (_weighed(mine, one, known, policy, named=one.id in first) for one in found.values())
     kept = sorted(filter(_is_shown, weighed), key=_likeliest)
     kept.sort(key=lambda one: first.index(one.child.id) if one.named else len(first))
-    filed = _weighed(mine, child, policy, named=True)
+    filed = _weighed(mine, child, known, policy, named=True)
     here = MOST if child.provisional else MOST - 1  # who is known stands beside what was told as well
     beside, further = sorted(kept[:here], key=_likeliest), kept[here : here + FURTHER]
     return Evidence(question, child, told, filed, beside, further, policy)
@@ -108,9 +111,22 @@ async def _live(tx: Transaction, ids: Collection[UUID]) -> list[Child]:
     return [one for one in shown if one is not None]
 
 
-def _weighed(told: Identity, child: Child, policy: MatchingPolicy, *, named: bool) -> Candidate:
-    weighed = score(told, identity_of(ChildFacts.model_validate(child.facts)), policy)
-    return Candidate(child, weighed, likelihood(weighed, policy), named)
+def _score(told: Identity, child: Child, policy: MatchingPolicy) -> Score:
+    return score(told, identity_of(ChildFacts.model_validate(child.facts)), policy)
+
+
+def _weighed(
+    told: Identity, child: Child, known: Mapping[UUID, Score], policy: MatchingPolicy, *, named: bool
+) -> Candidate:
+    """Weigh a child as the rules do: among all who are known, since these tell of whom it is unsure.
+
+    Who alone weighs little is not worth that; nobody else is made likelier by the others.
+    """
+    scored = known.get(child.id) or _score(told, child, policy)
+    found = Among(scored)
+    if likelihood(found, policy) is not Likelihood.UNLIKELY:
+        found = among(child.id, {**known, child.id: scored}, policy)
+    return Candidate(child, found.score, likelihood(found, policy), named, found.unsure)
 
 
 def _is_shown(one: Candidate) -> bool:

@@ -1,7 +1,8 @@
 """Which of several candidates a description is of, if that can be said without a person."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final, Generic, TypeVar
 
 from domain.matching.scoring import HOME_ALIKE, Score, Verdict, number_same, verdict, without_home
@@ -15,6 +16,17 @@ NAMESAKES: Final = 5
 NAMED_ALIKE: Final = frozenset({"same", "variant", "contained"})
 
 
+class Unsure(StrEnum):
+    """What the other candidates tell of one: why it is less sure than its score by itself says."""
+
+    HOME_FOR_MANY = "home_for_many"
+    """Children of many families live there, so that the home counts for nothing."""
+    NAMESAKES = "namesakes"
+    """Many are called so, and in another home part of a name and the birth date do not tell which it is."""
+    ANOTHER = "another"
+    """Another child may be meant as well."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen(Generic[Key]):
     """SAME: the one child it is. PERHAPS: whom a person compares, likeliest first. OTHER: nobody."""
@@ -23,11 +35,26 @@ class Chosen(Generic[Key]):
     keys: tuple[Key, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Among:
+    """A candidate as the others let it count: its score, without a home for many, and what makes it unsure."""
+
+    score: Score
+    unsure: tuple[Unsure, ...] = ()
+
+    def verdict(self, policy: MatchingPolicy) -> Verdict:
+        """Return whether it is the child; what is alike but unsure is for a person, or nobody's."""
+        found = verdict(self.score, policy)
+        if Unsure.NAMESAKES in self.unsure:
+            return Verdict.OTHER
+        return Verdict.PERHAPS if found is Verdict.SAME and Unsure.ANOTHER in self.unsure else found
+
+
 def choose(candidates: Mapping[Key, Score], policy: MatchingPolicy) -> Chosen[Key]:
     """Return the one candidate that it is, or those between whom a person decides.
 
     All who share a key are candidates: those who weigh little tell whether a home is one for many. One is
-    chosen only if it alone is SAME, and if no other may be meant (`_rivals`).
+    chosen only if it alone is SAME, and if no other may be meant (`among`).
     """
     likely = [
         key
@@ -35,23 +62,39 @@ def choose(candidates: Mapping[Key, Score], policy: MatchingPolicy) -> Chosen[Ke
         if verdict(each, policy) is not Verdict.OTHER and not _is_namesake(each, candidates.values())
     ]
     likely.sort(key=lambda key: -candidates[key].weight)
-    same = [key for key in likely if verdict(candidates[key], policy) is Verdict.SAME]
-    if len(same) == 1 and _alone(same[0], candidates, policy):
+    same = [key for key in likely if among(key, candidates, policy).verdict(policy) is Verdict.SAME]
+    if same:
         return Chosen(Verdict.SAME, (same[0],))
     return Chosen(Verdict.PERHAPS if likely else Verdict.OTHER, tuple(likely))
 
 
-def _alone(best: Key, candidates: Mapping[Key, Score], policy: MatchingPolicy) -> bool:
-    chosen = candidates[best]
-    others = [each for key, each in candidates.items() if key != best]
-    if any(_rivals(chosen, each, policy) for each in others):
-        return False
-    return not _for_many(others) or verdict(without_home(chosen), policy) is Verdict.SAME
+def among(key: Key, candidates: Mapping[Key, Score], policy: MatchingPolicy) -> Among:
+    """Return how a candidate counts among all who share a key with the description."""
+    unsure = tuple(_unsure(key, candidates, policy))
+    scored = candidates[key]
+    return Among(without_home(scored) if Unsure.HOME_FOR_MANY in unsure else scored, unsure)
+
+
+def _unsure(key: Key, candidates: Mapping[Key, Score], policy: MatchingPolicy) -> Iterator[Unsure]:
+    scored = candidates[key]
+    others = [each for other, each in candidates.items() if other != key]
+    if _levels(scored)["home"] in HOME_ALIKE and _for_many(others):
+        yield Unsure.HOME_FOR_MANY
+    if _is_namesake(scored, candidates.values()):
+        yield Unsure.NAMESAKES
+    if not scored.bars and any(
+        _rivals(scored, each, policy) or _is_same(each, candidates, policy) for each in others
+    ):
+        yield Unsure.ANOTHER
 
 
 def _for_many(others: Iterable[Score]) -> bool:
     """Whether a home is one for many children, such as a children's home or a hostel."""
     return sum(map(_other_family, others)) >= FAMILIES
+
+
+def _is_same(scored: Score, candidates: Mapping[Key, Score], policy: MatchingPolicy) -> bool:
+    return verdict(scored, policy) is Verdict.SAME and not _is_namesake(scored, candidates.values())
 
 
 def _is_namesake(scored: Score, candidates: Iterable[Score]) -> bool:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
+from itertools import product
 from typing import Final
 
 from domain.identity import Identity
 from domain.matching.near import near
-from domain.matching.spoken import akin, spelt_alike, stands_for, variants
+from domain.matching.spoken import akin, spelt_alike, stands_for, stands_for_others, variants
 
 ALIKE: Final = frozenset({"same", "variant", "contained", "swapped"})
 """Levels at which two descriptions name one child. With any other, they may be of a brother or a sister.
@@ -35,6 +36,31 @@ def given_level(one: Identity, other: Identity) -> str:
 def shared_alone(one: Identity, other: Identity) -> bool:
     """Whether one of the two is told by nothing but a name that brothers share, such as Mohammed."""
     return any(len(each.given_names) == 1 and bool(_shared_as(each.given_names[0])) for each in (one, other))
+
+
+def short_for_another(one: Identity, other: Identity) -> bool:
+    """Whether they meet in nothing but a short form that other names have as well, as Alex.
+
+    It may be a brother or a sister, unless a further name is told of both, and is the same.
+    """
+    if _swapped(one, other, _same):
+        return _short_for_another(_turned(one), other) or _short_for_another(one, _turned(other))
+    return _short_for_another(*(_own_names(one, other) or (one, other)))
+
+
+def _short_for_another(one: Identity, other: Identity) -> bool:
+    if _any(one.given_names[1:], other.given_names[1:], _same):
+        return False
+    met = [
+        (mine, theirs)
+        for mine, theirs in (*product(_first(one), _called(other)), *product(_called(one), _first(other)))
+        if _same(mine, theirs)
+    ]
+    return bool(met) and all(_for_others(mine, theirs) for mine, theirs in met)
+
+
+def _for_others(one: str, other: str) -> bool:
+    return stands_for_others(one, other) or stands_for_others(other, one)
 
 
 def _level(one: Identity, other: Identity) -> str:
@@ -149,6 +175,12 @@ def _swapped(one: Identity, other: Identity, like: Like, most: int | None = 1) -
         return False
     mine, theirs = _given(one, most), _given(other, most)
     return any(like(one.family_name, n) for n in theirs) and any(like(other.family_name, n) for n in mine)
+
+
+def _turned(identity: Identity) -> Identity:
+    """Return a description whose first name and family name change places."""
+    first, *further = identity.given_names
+    return replace(identity, given_names=(identity.family_name or "", *further), family_name=first)
 
 
 def _after_first(identity: Identity) -> Identity:

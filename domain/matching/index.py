@@ -1,7 +1,8 @@
 """The authority's index of children: a description is looked up in it where nothing certain names a child."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from uuid import UUID
 
 from domain.identity import Identity
@@ -21,10 +22,15 @@ class Index:
         self._children = children
         self._policy = policy
         self._found: dict[Identity, tuple[UUID, Score] | None] = {}
-        self._by_key: dict[str, list[UUID]] = defaultdict(list)
-        for id_, identity in children.items():
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Sequence[UUID]]:
+        """Made when something is looked up: where every message names its child, nothing is."""
+        found: dict[str, list[UUID]] = defaultdict(list)
+        for id_, identity in self._children.items():
             for key in blocks(identity):
-                self._by_key[key].append(id_)
+                found[key].append(id_)
+        return found
 
     def find(self, told: Identity) -> tuple[UUID, Score] | None:
         """Return the one child of the index that it is, with its score; None if a person decides."""

@@ -3,7 +3,8 @@
 from enum import StrEnum
 from typing import Final
 
-from domain.matching.scoring import Score, Verdict, verdict
+from domain.matching.choosing import Among, Unsure
+from domain.matching.scoring import Verdict
 from schemas.matching_policy import MatchingPolicy
 
 LIKELY_FROM: Final = 3.0
@@ -22,11 +23,16 @@ class Likelihood(StrEnum):
     UNLIKELY = "unlikely"
 
 
-def likelihood(scored: Score, policy: MatchingPolicy) -> Likelihood:
-    """Return how likely two descriptions are of one child. Whom a bar parts is no more than possible."""
+def likelihood(found: Among, policy: MatchingPolicy) -> Likelihood:
+    """Return how likely a candidate is the child, among the others. Very likely is only whom `choose` takes.
+
+    Whom a bar parts, or of whom others make it unsure, is no more than possible.
+    """
+    scored = found.score
     if scored.weight < min(POSSIBLE_FROM, policy.perhaps_from):
         return Likelihood.UNLIKELY
-    if verdict(scored, policy) is Verdict.SAME:
+    if found.verdict(policy) is Verdict.SAME:
         return Likelihood.VERY_LIKELY
-    unsure = scored.bars or scored.weight < min(LIKELY_FROM, policy.perhaps_from)
+    forbidden = scored.bars or set(found.unsure) - {Unsure.HOME_FOR_MANY}  # without it, it is weighed already
+    unsure = forbidden or scored.weight < min(LIKELY_FROM, policy.perhaps_from)
     return Likelihood.POSSIBLE if unsure else Likelihood.LIKELY

@@ -12,7 +12,7 @@ from math import log2
 from typing import Final
 
 from domain.identity import Identity
-from domain.matching.given import ALIKE, given_level, shared_alone
+from domain.matching.given import ALIKE, given_level, shared_alone, short_for_another
 from domain.matching.levels import LACKING, birth_level, family_level, home_level, identifier_level
 from schemas.matching_policy import MatchingPolicy
 
@@ -37,6 +37,8 @@ class Bar(StrEnum):
     """Their first names are not known to be one child's: they may be of twins, or, swapped, of cousins."""
     SHARED_NAME = "shared_name"
     """Of one only a first name that brothers share is told; the other has more, or another birth date."""
+    SHORT_FORM = "short_form"
+    """They meet in a short form alone that other names have as well, such as Alex: it may be a twin's."""
     BIRTH_DATE = "birth_date"
     """Their birth dates differ by more than a slip."""
     NAMES_ALONE = "names_alone"
@@ -108,14 +110,13 @@ def verdict(scored: Score, policy: MatchingPolicy) -> Verdict:
 
 
 def without_home(scored: Score) -> Score:
-    """Return a score as if a home that is alike were not told: of a home for many it says nothing."""
+    """Return a score in which a home that is alike weighs nothing, as that of a home for many does."""
     levels = {each.field: each.level for each in scored.fields}
     home = next(each for each in scored.fields if each.field == "home")
     if home.level not in HOME_ALIKE:
         return scored
     alone = () if number_same(levels) or levels["date_of_birth"] in BORN_ALIKE else (Bar.NAMES_ALONE,)
-    nothing = replace(home, level="lacking", weight=0.0)
-    fields = tuple(nothing if each is home else each for each in scored.fields)
+    fields = tuple(replace(home, weight=0.0) if each is home else each for each in scored.fields)
     weight = scored.weight - home.weight
     return Score(fields, weight, _probability(weight), (*scored.bars, *alone))
 
@@ -134,6 +135,8 @@ def _bars(one: Identity, other: Identity, levels: dict[str, str]) -> Iterator[Ba
         yield Bar.GIVEN_NAMES
     elif shared_alone(one, other) and (levels["date_of_birth"] != "same" or _one_says_more(one, other)):
         yield Bar.SHARED_NAME
+    elif short_for_another(one, other):
+        yield Bar.SHORT_FORM
 
 
 def _one_says_more(one: Identity, other: Identity) -> bool:

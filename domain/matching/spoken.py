@@ -57,6 +57,12 @@ def stands_for(short: str, name: str) -> bool:
     return not _full(short).isdisjoint(_spelt(name))
 
 
+@lru_cache(maxsize=65536)
+def stands_for_others(short: str, name: str) -> bool:
+    """Whether a short form of a name is one of another name as well, as Alex of Alexander and Alexandra."""
+    return stands_for(short, name) and any(not variants(full, name) for full in _full(short))
+
+
 def codes(name: str) -> tuple[str, ...]:
     """Return rough sounds of a name, at least one; forms of one name share one."""
     heads = _full(name) | _taken_for(name) or _SPELT.get(name) or (name,)

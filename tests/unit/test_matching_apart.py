@@ -34,6 +34,11 @@ TWINS = [
     ("Leslie", {}, "Lesley", {}),
     ("Gabriella", {}, "Gabrielle", {}),
     ("Mohamed", {}, "Mohamud", {}),
+    ("Alexandra", {}, "Alex", {}),
+    ("Alexandra Rose", {}, "Alex", {}),
+    ("Mohammed Christopher", {}, "Mohammed Chris", {}),
+    ("Isabella", {}, "Izzy", {}),
+    (None, ALEX, "Alexander", {}),
 ]
 ONE_CHILD = [
     ("Katherine", {}, "Kate", {}),
@@ -42,7 +47,9 @@ ONE_CHILD = [
     ("Muhammad Ali", {}, "Mohammed", {"also_known_as": ("Ali",)}),
     ("Mohammed Ali", {}, "Md Ali", {}),
     ("Abdul Rahman", {}, "Abdulrahman", {}),
-    (None, ALEX, "Alexander", {}),
+    ("Alexandra Rose", {}, "Alex Rose", {}),
+    ("Charlie", {}, "Charlie", {}),
+    (None, {"also_known_as": ("Ben",)}, "Benjamin", {}),
     (None, ALEX, None, ALEX),
     ("Rosemary", {"also_known_as": ("Rosie",)}, "Rose", {"also_known_as": ("Rosie",)}),
 ]
@@ -73,6 +80,12 @@ def test_what_one_child_is_called_is_joined(
 ) -> None:
     one, other = told(first, "Cole", **more), told(second, "Cole", **also)
     assert verdict_on(one, other) is verdict_on(other, one) is SAME
+
+
+def test_a_short_form_is_no_surer_for_standing_in_the_wrong_place() -> None:
+    one, other = told("Cole", "Alex"), told("Alexandra", "Cole")
+    assert score(one, other, POLICY).bars == score(other, one, POLICY).bars == (Bar.SHORT_FORM,)
+    assert verdict_on(replace(one, upn="X"), replace(other, upn="X")) is SAME
 
 
 @pytest.mark.parametrize("born", [None, "2011-02-07", "2011-07-03", NEW_YEAR])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from casework.views.evidence import Bar, Likelihood
+from casework.views.evidence import Bar, Likelihood, Unsure
 
 LIKELY: Final[Mapping[Likelihood, tuple[str, str]]] = {
     Likelihood.VERY_LIKELY: ("Very likely the same child", "green"),
@@ -15,11 +15,18 @@ LIKELY: Final[Mapping[Likelihood, tuple[str, str]]] = {
 BARS: Final[Mapping[Bar, str]] = {
     Bar.GIVEN_NAMES: "Their first names differ: they may be twins, or brother and sister",
     Bar.SHARED_NAME: "Only a first name that brothers share is told",
+    Bar.SHORT_FORM: "Only a short form is told, which other names have as well: it may be a twin's",
     Bar.BIRTH_DATE: "Their dates of birth differ",
     Bar.NAMES_ALONE: "Neither date of birth nor home tells that it is this child",
     Bar.IDENTIFIER: "They have different numbers",
 }
 """Why two descriptions are never joined without a person."""
+UNSURE: Final[Mapping[Unsure, str]] = {
+    Unsure.HOME_FOR_MANY: "Children of many families live at this address, so it counts for nothing",
+    Unsure.NAMESAKES: "Many children here are called so, and this one has another home",
+    Unsure.ANOTHER: "Another child fits as well, or better",
+}
+"""What the other children here tell of one who is alike."""
 USUAL: Final[Mapping[str, str]] = {
     "same": "The same",
     "variant": "A known spelling of it",

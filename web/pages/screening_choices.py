@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from casework.views.evidence import Bar, Candidate, Evidence, value_of
+from casework.views.evidence import Bar, Candidate, Evidence, Unsure, value_of
 from schemas.decisions import AnyDecision, LinkChild, MergeChildren
 from schemas.reading import read_as
 from store.views.children import Child
 from store.views.questions import Question
-from web.pages.matching_words import BARS
+from web.pages.matching_words import BARS, UNSURE
 from web.pages.screening_words import FIELDS, named
 from web.pages.terms import MARKS, sentence, term
 
@@ -111,7 +111,7 @@ def warnings(found: Evidence, choice: str) -> Sequence[str]:
 
 def reasons(one: Candidate) -> Sequence[str]:
     """Return why a child is not joined with what was told unless a person says so."""
-    return [BARS[bar] for bar in one.score.bars]
+    return [*(BARS[bar] for bar in one.score.bars), *(UNSURE[each] for each in one.unsure)]
 
 
 def _against(one: Candidate) -> Iterator[str]:
@@ -119,6 +119,7 @@ def _against(one: Candidate) -> Iterator[str]:
     levels = one.levels
     yield from (words for field, words in TELLING.items() if levels.get(field, "lacking") not in ALIKE)
     yield from (BARS[bar] for bar in one.score.bars if bar not in SAID)
+    yield from (UNSURE[each] for each in one.unsure if each is not Unsure.HOME_FOR_MANY)
 
 
 def staying(child: Child, other: Child) -> Child:
