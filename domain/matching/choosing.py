@@ -37,7 +37,7 @@ class Chosen(Generic[Key]):
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """A candidate as the others let it count: its score, without a home for many, and what makes it unsure."""
+    """A candidate among the others: its score, without a home for many, and what makes it unsure."""
 
     score: Score
     unsure: tuple[Unsure, ...] = ()

@@ -49,6 +49,19 @@ async def test_a_twin_is_warned_of_before_it_is_decided(desk: Desk) -> None:
     assert warned in Page(seen.text).words
 
 
+async def test_the_address_of_a_childrens_home_counts_for_nothing_and_the_page_says_so(desk: Desk) -> None:
+    names = ("Haile", "Noori", "Patterson", "Doyle")
+    mates = [AMARA | {"family_name": name, "authority_child_id": f"C-{name}"} for name in names]
+    await known(desk, AMARA, *mates)
+    told = {name: AMARA[name] for name in ("family_name", "given_names", "home_address")}
+    await desk.tell(missing(id="x1", child=told, subject="NP-2"))
+    words = (await visit(await screener(desk), await question(desk, "unknown_child"))).words
+    assert "Very likely" not in words
+    assert "Possible: look closely Neither date of birth nor home tells that it is this child." in words
+    assert "Children of many families live at this address, so it counts for nothing." in words
+    assert "The same home says little" in words
+
+
 async def test_who_shares_a_number_is_shown_however_little_else_agrees(desk: Desk) -> None:
     number = {"nhs_number": "9434765919"}
     await known(desk, AMARA | number)
