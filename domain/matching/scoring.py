@@ -110,11 +110,9 @@ def verdict(scored: Score, policy: MatchingPolicy) -> Verdict:
 
 
 def without_home(scored: Score) -> Score:
-    """Return a score in which a home that is alike weighs nothing, as that of a home for many does."""
+    """Return a score, by a home that is alike, as a home for many lets it be: the home weighs nothing."""
     levels = {each.field: each.level for each in scored.fields}
     home = next(each for each in scored.fields if each.field == "home")
-    if home.level not in HOME_ALIKE:
-        return scored
     alone = () if number_same(levels) or levels["date_of_birth"] in BORN_ALIKE else (Bar.NAMES_ALONE,)
     fields = tuple(replace(home, weight=0.0) if each is home else each for each in scored.fields)
     weight = scored.weight - home.weight
