@@ -10,7 +10,7 @@ from schemas.matching_policy import MatchingPolicy
 
 Key = TypeVar("Key", bound=Hashable)
 FAMILIES: Final = 4
-"""With so many children of another family name at the same address, it is a home for many."""
+"""With so many children of another family name than was told at the same address, it is a home for many."""
 NAMESAKES: Final = 5
 """With so many others of the name in the index, part of it does not tell that somebody has moved."""
 NAMED_ALIKE: Final = frozenset({"same", "variant", "contained"})
@@ -78,7 +78,7 @@ def among(key: Key, candidates: Mapping[Key, Score], policy: MatchingPolicy) -> 
 def _unsure(key: Key, candidates: Mapping[Key, Score], policy: MatchingPolicy) -> Iterator[Unsure]:
     scored = candidates[key]
     others = [each for other, each in candidates.items() if other != key]
-    if _levels(scored)["home"] in HOME_ALIKE and _for_many(others):
+    if _levels(scored)["home"] in HOME_ALIKE and _for_many(candidates.values()):
         yield Unsure.HOME_FOR_MANY
     if _is_namesake(scored, candidates.values()):
         yield Unsure.NAMESAKES
@@ -88,9 +88,9 @@ def _unsure(key: Key, candidates: Mapping[Key, Score], policy: MatchingPolicy) -
         yield Unsure.ANOTHER
 
 
-def _for_many(others: Iterable[Score]) -> bool:
-    """Whether a home is one for many children, such as a children's home or a hostel."""
-    return sum(map(_other_family, others)) >= FAMILIES
+def _for_many(candidates: Iterable[Score]) -> bool:
+    """Whether the home that was told is one for many children, such as a children's home or a hostel."""
+    return sum(map(_other_family, candidates)) >= FAMILIES
 
 
 def _is_same(scored: Score, candidates: Mapping[Key, Score], policy: MatchingPolicy) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from domain.identity import Identity, identity_of
-from domain.matching import Verdict, blocks, choose, score, verdict
+from domain.matching import Likelihood, Verdict, among, blocks, choose, likelihood, score, verdict
 from domain.matching.akin import AKIN
 from domain.matching.given import shared_alone
 from domain.matching.short_forms import SHORT_FORMS
@@ -60,6 +60,18 @@ AGREES: Mapping[str, Any] = {
     "postcode": "ng71aa",
     "address": "1a",
 }
+
+
+@settings(max_examples=40)
+@given(IDENTITIES, st.lists(IDENTITIES, max_size=7))
+def test_very_likely_is_said_of_nobody_but_the_one_whom_the_rules_take(
+    told: Identity, others: list[Identity]
+) -> None:
+    scores = dict(enumerate(score(told, each, POLICY) for each in (told, *others)))
+    said = {key: likelihood(among(key, scores, POLICY), POLICY) for key in scores}
+    taken = choose(scores, POLICY)
+    chosen = set(taken.keys) if taken.verdict is Verdict.SAME else set()
+    assert {key for key, each in said.items() if each is Likelihood.VERY_LIKELY} == chosen
 
 
 @settings(max_examples=60)
