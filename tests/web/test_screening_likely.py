@@ -56,7 +56,6 @@ async def test_the_address_of_a_childrens_home_counts_for_nothing_and_the_page_s
     told = {name: AMARA[name] for name in ("family_name", "given_names", "home_address")}
     await desk.tell(missing(id="x1", child=told, subject="NP-2"))
     words = (await visit(await screener(desk), await question(desk, "unknown_child"))).words
-    print("WORDS", words[words.index("How likely") - 300:][:900])
     assert "Very likely" not in words
     assert "Possible: look closely Neither date of birth nor home tells that it is this child." in words
     assert "Children of many families live at this address, so it counts for nothing." in words
