@@ -23,7 +23,7 @@ from schemas.matching_policy import MatchingPolicy
 CHILDREN = 100_000
 MESSAGES = 10_000
 SEEDS, SEED_ELSEWHERE, ELSEWHERE = (44, 45), 11, 30_000
-"""The cities of seeds 7, 23, 31 to 33, 41, 51 and 61 were looked at while rules were made: they test nothing now.
+"""Those of 7, 23, 31 to 33, 41, 51 and 61 were looked at while rules were made: they test nothing now.
 
 That of 44 was looked at before the rule on short forms, that of 45 never.
 """
