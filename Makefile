@@ -21,7 +21,7 @@ run: $(VENV)/.project ## start the product with its demonstration (PORT=… choo
 	@exec $(BIN)/homeward up --demo $(if $(PORT),--port $(PORT))
 
 test: $(VENV)/.dev ## run every test; branch coverage of domain/ and schemas/ must be complete
-	@$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term-missing:skip-covered
+	@$(BIN)/pytest -n 3 --dist loadgroup --cov --cov-report=term-missing:skip-covered
 
 check: $(VENV)/.dev ## format, lint, types, imports, unit and property tests: under a minute
 	@$(MAKE) -j 2 --keep-going --output-sync=target format lint types imports quick

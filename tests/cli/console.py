@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 HOMEWARD = Path(sys.executable).with_name("homeward")
-SECONDS = 120
+SECONDS = 300
 WARNINGS = "error,ignore:read_text is deprecated,ignore:open_text is deprecated"
 """Every warning is an error, but kafka-python's at import, on Python 3.11."""
 

@@ -22,7 +22,7 @@ from tests.kafka import Broker as Kafka
 from tests.messages import NOTTINGHAMSHIRE, many
 from tests.postgres import Database
 
-pytestmark = pytest.mark.xdist_group("kafka")
+pytestmark = pytest.mark.xdist_group("faults")
 COUNT, BATCH = 3_000, 10
 AWAY_SECONDS = 60.0
 APPLIED_WITHIN_SECONDS = 10.0  # five, and a slow machine

@@ -21,7 +21,7 @@ EPOCHS, AT_ONCE, CHILDREN = 8, 4, 12
 LIMIT_SECONDS = 30.0
 RAISED = "SELECT subject_id, step, due_at FROM alerts"
 
-pytestmark = pytest.mark.xdist_group("kafka")  # takes both cores: not beside what waits for a broker
+pytestmark = pytest.mark.xdist_group("faults")  # takes both cores: not beside others of its kind
 
 
 def kill_chases(url: str, moments: list[datetime], seeds: range) -> list[int | None]:

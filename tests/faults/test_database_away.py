@@ -21,7 +21,7 @@ from tests.kafka import Broker as Kafka
 from tests.messages import many
 from tests.postgres import Database, open_directory
 
-pytestmark = pytest.mark.xdist_group("kafka")
+pytestmark = pytest.mark.xdist_group("faults")
 COUNT, CHILDREN = 12_000, 2_400
 RESTARTS = 4
 UNSEEN = """

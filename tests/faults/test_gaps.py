@@ -29,7 +29,7 @@ from tests.kafka import Broker as Kafka
 from tests.messages import DERBY, NOTTINGHAM, many
 from tests.postgres import Database
 
-pytestmark = pytest.mark.xdist_group("kafka")
+pytestmark = pytest.mark.xdist_group("faults")
 GROUP = "homeward"
 PARTITIONS = 4
 LIMIT_SECONDS = 60.0

@@ -18,7 +18,7 @@ from tests.kafka import Broker as Kafka
 from tests.messages import many, message
 from tests.postgres import Database
 
-pytestmark = pytest.mark.xdist_group("kafka")
+pytestmark = pytest.mark.xdist_group("faults")
 GOOD, BROKEN = 9_000, 1_000
 LIMIT_SECONDS = 120.0
 

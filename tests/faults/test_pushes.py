@@ -20,7 +20,7 @@ from tests.connectors.running import Running, peer
 from tests.messages import NOTTINGHAM
 from tests.postgres import Database, connect
 
-pytestmark = pytest.mark.xdist_group("kafka")  # takes both cores: not beside what waits for a broker
+pytestmark = pytest.mark.xdist_group("faults")  # takes both cores: not beside others of its kind
 
 PUSHES = 10_000
 SHARE = 0.15

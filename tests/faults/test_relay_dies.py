@@ -24,7 +24,7 @@ from tests.kafka import Broker as Kafka
 from tests.messages import NOTTINGHAM, many
 from tests.postgres import Database, connect
 
-pytestmark = pytest.mark.xdist_group("kafka")
+pytestmark = pytest.mark.xdist_group("faults")
 KILLS, COUNT = 100, 700  # few enough that events are reached, and enough for every kill
 LIMIT_SECONDS = 30.0
 

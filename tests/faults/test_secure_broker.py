@@ -28,7 +28,7 @@ from tests.kafka import wait_until
 from tests.messages import NOTTINGHAM, NOTTINGHAMSHIRE, many, message
 from tests.postgres import Database
 
-pytestmark = pytest.mark.xdist_group("kafka")
+pytestmark = pytest.mark.xdist_group("faults")
 MECHANISMS = ("SCRAM-SHA-256", "SCRAM-SHA-512")
 SATURDAY = datetime(2026, 3, 28, 22, 10, tzinfo=UTC)
 REPORTED = message("reported", SATURDAY, id="reported")

@@ -30,7 +30,7 @@ from tests.kafka import Broker as Kafka
 from tests.messages import AMARA, NOTTINGHAMSHIRE, message
 from tests.postgres import Database
 
-pytestmark = pytest.mark.xdist_group("kafka")
+pytestmark = pytest.mark.xdist_group("faults")
 REPORTED = message("reported", datetime(2026, 3, 28, 22, 10, tzinfo=UTC), id="traced")
 DETAILS = (*AMARA.values(), "Amara", REPORTED["subject"])
 TAKEN_IN, PUBLISHED, APPLIED = "POST /api/v1/notifications", "publish notification", "apply notification"

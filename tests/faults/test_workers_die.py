@@ -16,7 +16,7 @@ from tests.kafka import Broker as Kafka
 from tests.messages import many
 from tests.postgres import Database
 
-pytestmark = pytest.mark.xdist_group("kafka")
+pytestmark = pytest.mark.xdist_group("faults")
 COUNT, CHILDREN = 100_000, 20_000
 
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import httpx
 
-LIMIT_SECONDS = 90.0
+LIMIT_SECONDS = 180.0
 ENDED = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
 
 

@@ -116,6 +116,6 @@ def test_the_longest_text_takes_no_more_than_a_moment(scrap: str) -> None:
     longest = (scrap * LONGEST)[:LONGEST]
     long_record = record(account__during=longest, analysis__meaning=longest, outcomes__0__what=longest)
     told = replace(CIRCUMSTANCES, archive=Archive().adding([file_record("interview-1", LEO, long_record)]))
-    begun = time.perf_counter()
+    begun = time.process_time()
     examine(long_record, told)
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
