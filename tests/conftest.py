@@ -95,7 +95,7 @@ def bare_database(cluster: Server) -> Iterator[Database]:
 
 @pytest.fixture(scope="session")
 def broker() -> Iterator[Broker]:
-    """One Kafka per session and xdist worker, for tests of its groups, "kafka" and "faults", that do it no harm."""
+    """One Kafka per session and xdist worker, for tests of "kafka" and "faults" that do it no harm."""
     with kafka.running() as started:
         yield started
 
