@@ -4,11 +4,11 @@ Nothing is learnt from what is decided here: what a field weighs is the policy's
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
-from domain.identity import Identity, identity_of
+from domain.identity import Identity, agree, identity_of
 from domain.matching import Among, Bar, Likelihood, Score, Unsure, among, blocks, likelihood, score
 from schemas.matching_policy import MatchingPolicy
 from schemas.notification import ChildFacts
@@ -123,7 +123,19 @@ def _weighed(
     found = Among(scored)
     if likelihood(found, policy) is not Likelihood.UNLIKELY:
         found = among(child.id, {**known, child.id: scored}, policy)
+    if _contradicted(told, child, found.score):
+        found = replace(found, score=replace(found.score, bars=(*found.score.bars, Bar.BIRTH_DATE)))
     return Candidate(child, found.score, likelihood(found, policy), named, found.unsure)
+
+
+def _contradicted(told: Identity, child: Child, weighed: Score) -> bool:
+    """Whether a birth date parts two who have a number in common.
+
+    A slip of a digit lets weights join two; beside a number it is why a person is asked at all.
+    """
+    if not weighed.shares_a_number or weighed.bars:
+        return False
+    return not agree(told, identity_of(ChildFacts.model_validate(child.facts)))
 
 
 def _is_shown(one: Candidate) -> bool:

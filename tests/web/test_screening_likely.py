@@ -72,6 +72,17 @@ async def test_who_shares_a_number_is_shown_however_little_else_agrees(desk: Des
     assert "Their dates of birth differ." in words
 
 
+async def test_a_number_in_common_makes_nobody_likely_whose_birth_date_is_another(desk: Desk) -> None:
+    number = {"nhs_number": "9434765919"}
+    await known(desk, AMARA | number)
+    told = {name: value for name, value in AMARA.items() if name != "authority_child_id"}
+    sister = told | number | {"given_names": "Amaya", "date_of_birth": "2013-07-02"}
+    await desk.tell(missing(id="x2", child=sister, subject="NP-3"))
+    words = (await visit(await screener(desk), await question(desk, "identity_contradicted"))).words
+    assert "Possible: look closely Their dates of birth differ." in words
+    assert "One digit differs" in words
+
+
 async def test_of_a_known_child_only_what_the_message_says_is_compared(desk: Desk) -> None:
     await known(desk, AMARA)
     child = {"authority_child_id": "C-1", "family_name": "Okafor", "nhs_number": "9434765918"}
