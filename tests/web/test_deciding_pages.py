@@ -1,13 +1,15 @@
 """A screener decides with the evidence in view, sees first what would change, and can undo it."""
 
+from datetime import timedelta
+
 from httpx import AsyncClient
 
 from schemas.access import Duty
 from tests.messages import message
 from tests.web.conftest import Desk
 from tests.web.reader import Page, submit, visit
-from tests.web.stories import BACK, BILAL, missing
-from tests.web.test_api_decisions import HOME, decided, told_differently, two_children
+from tests.web.stories import BACK, BILAL, SEEN, missing
+from tests.web.test_api_decisions import HOME, KHAN, decided, told_differently, two_children
 
 WHY = "His carer calls him Bill"
 
@@ -35,6 +37,17 @@ async def test_the_evidence_stands_side_by_side_field_by_field(desk: Desk) -> No
     assert "Family name Khan Khan The same" in words
     assert "Given names Bill Bilal One or two letters differ" in words
     assert "Number here Not told C-2" in words
+
+
+async def test_before_it_is_linked_a_child_has_the_name_that_it_has_now(desk: Desk) -> None:
+    later = missing(SEEN + timedelta(hours=2), id="x1", child=KHAN, subject="NP-2")
+    await desk.tell(missing(child=BILAL | HOME), later)
+    (asked,) = await desk.items("/api/v1/questions", kind="unknown_child")
+    (known,) = {each["child_id"] for each in await desk.items("/api/v1/episodes")} - {asked["child_id"]}
+    browser, path = await screener(desk), f"/screening/questions/{asked['id']}"
+    typed = {"choice": f"child-{known}", "reason": WHY, "preview": "yes"}
+    seen = await submit(browser, path, await visit(browser, path), **typed)
+    assert "Bilal Khan (C-2), afterwards Bill Khan (C-2) 1 notification" in Page(seen.text).words
 
 
 async def test_a_child_is_linked_after_seeing_what_changes_and_it_is_undone(desk: Desk) -> None:

@@ -37,9 +37,9 @@ def named(facts: Mapping[str, Any]) -> str:
 
 
 def changes(preview: Preview) -> list[tuple[str, Picture | None, Picture]]:
-    """Return each child whom a decision changes: its name, how it is now, how it would be."""
+    """Return each child whom a decision changes: its names, how it is now, how it would be."""
     before = {one.child_id: one for one in preview.before}
-    rows = [(named(_facts(one, before)), before.get(one.child_id), one) for one in preview.after]
+    rows = [(_names(one, before.get(one.child_id)), before.get(one.child_id), one) for one in preview.after]
     return [row for row in rows if row[1] is None or _essence(row[1]) != _essence(row[2])]
 
 
@@ -59,8 +59,10 @@ def children_of(made: Made) -> Sequence[UUID]:
     return about or list(made.child_ids)
 
 
-def _facts(one: Picture, before: Mapping[UUID, Picture]) -> Mapping[str, Any]:
-    return one.facts or (before[one.child_id].facts if one.child_id in before else {})
+def _names(one: Picture, was: Picture | None) -> str:
+    """Return what a child is called now; and what afterwards, if what is told latest is of another name."""
+    now, then = (named(each.facts) if each and each.facts else "" for each in (was, one))
+    return f"{now}, afterwards {then}" if now and then and now != then else now or then or named({})
 
 
 def _essence(picture: Picture) -> tuple[object, ...]:
