@@ -103,11 +103,14 @@ def differences(was: Policy, becomes: Policy) -> tuple[tuple[str, str, str], ...
 
 
 def flat(value: Any, path: str = "") -> dict[str, str]:
-    """Return the settings of a policy's JSON, each by its path, with its value as JSON; no ladder's steps."""
+    """Return the settings of a policy's JSON, each by its path, with its value as JSON; no ladder's steps.
+
+    In which order the names of a list's entry stand says nothing: what is kept has them sorted.
+    """
     if path == STEPS:
         return {}
     if not isinstance(value, Mapping) or not value:
-        return {path: json.dumps(value, ensure_ascii=False)}
+        return {path: json.dumps(value, ensure_ascii=False, sort_keys=True)}
     found: dict[str, str] = {}
     for name, part in value.items():
         found |= flat(part, f"{path}.{name}".lstrip("."))

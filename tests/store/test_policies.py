@@ -26,6 +26,16 @@ from tests.postgres import Database, connect
 
 DEFAULT = Policy()
 ADMINISTRATOR = "system:test"
+FORMAT = """
+[[formats]]
+name = "Westmere"
+source = "urn:police:westmere"
+layout = "rows"
+recognised = {names = ["Log No"]}
+fields = {subject = ["Log No"], type = ["Status"], occurred_at = ["When"]}
+
+[formats.words."missing.risk_level"]
+"""
 TWO_DAYS = '[interview]\nwithin = "P2D"\n'
 EARLIER = """
 [[ladder.steps]]
@@ -274,6 +284,12 @@ def test_a_step_that_comes_or_goes_is_one_difference_and_another_order_is_one() 
     assert [name for name, _, _ in differences(DEFAULT, turned)] == ["ladder.steps"]
     later = Policy(ladder=LadderPolicy(steps=(steps[0].model_copy(update={"after": -DAY}), *steps[1:])))
     assert differences(DEFAULT, later) == ((f"ladder.steps.{steps[0].id}.after", '"-P2D"', '"-P1D"'),)
+
+
+def test_the_order_of_names_within_a_list_is_no_difference() -> None:
+    words = ('"MED" = "medium"\n"HIGH" = "high"\n', '"HIGH" = "high"\n"MED" = "medium"\n')
+    one, other = (read_text(FORMAT + each) for each in words)
+    assert differences(one, other) == ()
 
 
 def test_every_setting_has_a_name_in_words() -> None:
