@@ -50,6 +50,13 @@ async def test_an_auditor_finds_who_saw_a_child_by_its_number_and_why(desk: Desk
     assert "Okafor" not in words
 
 
+async def test_before_anybody_opened_a_record_it_is_said_and_nothing_was_asked(desk: Desk) -> None:
+    browser = await auditor(desk)
+    assert "Nobody has opened a page about a child yet." in (await visit(browser, "/audit/access")).words
+    found = await visit(browser, "/audit/access", from_on="2026-03-01")
+    assert "Nobody saw a child that fits what you asked." in found.words
+
+
 async def test_a_restricted_child_is_no_hole_in_the_log(desk: Desk, database: Database) -> None:
     child, client = await seen(desk), await auditor(desk)
     with connect(database.superuser_url) as superuser:
