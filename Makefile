@@ -20,8 +20,9 @@ setup: $(VENV)/.project ## make .venv with the homeward command in it (PYTHON=â€
 run: $(VENV)/.project ## start the product with its demonstration (PORT=â€¦ chooses another port than 8000)
 	@exec $(BIN)/homeward up --demo $(if $(PORT),--port $(PORT))
 
+# Hundreds of commands are started: none may compile every module anew.
 test: $(VENV)/.dev ## run every test; branch coverage of domain/ and schemas/ must be complete
-	@$(BIN)/pytest -n 3 --dist loadgroup --cov --cov-report=term-missing:skip-covered
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 3 --dist loadgroup --cov --cov-report=term-missing:skip-covered
 
 check: $(VENV)/.dev ## format, lint, types, imports, unit and property tests: under a minute
 	@$(MAKE) -j 2 --keep-going --output-sync=target format lint types imports quick
