@@ -195,6 +195,17 @@ def spelt_as_it_was_heard(stage: Stage) -> list[Told]:
     return told
 
 
+def two_letters_exchanged(stage: Stage) -> list[Told]:
+    """Everything fits a child of the index but the first name, as a twin's would: a person decides."""
+    known = stage.gone(33)
+    first, *further = known.child.given_names.split()
+    slip = " ".join([first[0] + first[2] + first[1] + first[3:], *further])
+    numbers = {"nhs_number", "upn", "authority_child_id"}
+    told = {name: value for name, value in known.described.items() if name not in numbers}
+    of = replace(known, described={**told, "given_names": slip})
+    return [stage.desk.reported(of), stage.desk.returned(of, of.reported_at + 5 * HOUR)]
+
+
 def hardly_known(stage: Stage) -> list[Told]:
     """All that the caller could say: a first name and what the child wears."""
     known = stage.gone(5, stage.stranger())
@@ -272,4 +283,5 @@ SCENES: tuple[Scene, ...] = (
     returned_before_the_start,
     very_short_and_very_long,
     children_of_other_places,
+    two_letters_exchanged,
 )

@@ -59,7 +59,9 @@ IDS: Final[Mapping[str, str]] = {
     " GROUP BY interview_id ORDER BY count(*) DESC, interview_id LIMIT 1",
     "child": "SELECT child_id FROM interviews WHERE status = 'approved' GROUP BY child_id"
     " ORDER BY count(*) DESC, child_id LIMIT 1",
-    "question": "SELECT id FROM questions WHERE closed_at IS NULL ORDER BY kind DESC, opened_at LIMIT 1",
+    "question": "SELECT asked.id FROM questions asked JOIN children told ON told.id = child_id"
+    " WHERE closed_at IS NULL AND kind = 'unknown_child' AND EXISTS (SELECT FROM children known WHERE"
+    " NOT known.provisional AND known.facts -> 'home_address' = told.facts -> 'home_address') LIMIT 1",
     "letter": "SELECT id FROM letters WHERE outcome IS NULL ORDER BY received_at LIMIT 1",
 }
 """Which of what the month left is shown, by its name in an address."""
