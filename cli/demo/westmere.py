@@ -11,9 +11,9 @@ from cli.demo.writing import LONDON, Facts, Sent
 from schemas.words import Kind
 
 COLUMNS: Final = (
-    "Log No", "Status", "Surname", "Forenames", "DOB", "Sex", "Home Address", "Category", "Risk",
-    "Missing From", "Date Last Seen", "Time Last Seen", "Place Last Seen", "Remarks", "Date Found",
-    "Time Found", "Date Returned", "Time Returned", "Returned To", "Last Updated",
+    "Log No", "Status", "Surname", "Forenames", "Nickname", "DOB", "Sex", "Home Address", "Category", "Risk",
+    "Missing From", "Date Last Seen", "Time Last Seen", "Place Last Seen", "Concerns", "Remarks",
+    "Date Found", "Time Found", "Date Returned", "Time Returned", "Returned To", "Last Updated",
 )  # fmt: skip
 DAY: Final = "%d/%m/%Y"
 TIME: Final = "%H:%M"

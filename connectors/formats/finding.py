@@ -1,14 +1,25 @@
 """Where a field's text stands in a record, under whatever name the force gives it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
+from typing import Final
 
 from connectors.documents.parts import Mail
+from connectors.formats.columns import lacking_for
 from connectors.formats.moments import Doubt
 from connectors.formats.records import Record, Said, key, tidy
-from schemas.formats_policy import ForceFormat
+from schemas.formats_policy import MISSING, ForceFormat
 from schemas.words import Kind
+
+PARTS: Final[Mapping[str, tuple[Kind, ...]]] = {
+    MISSING: (Kind.REPORTED, Kind.UPDATED),
+    "located": (Kind.LOCATED,),
+    "returned": (Kind.RETURNED,),
+    "prevention_interview": (Kind.PREVENTION_INTERVIEW,),
+    "reason": (Kind.CANCELLED,),
+}
+"""Which notifications a part of the data belongs to; the other parts belong to all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +34,10 @@ class Place:
         """Return what is told of a field, each different text once; empty where nothing is.
 
         Raises:
-            Doubt: of texts that belong together, such as day and time, one is lacking.
+            Doubt: of texts that belong together, such as day and time, one is lacking; or a table has no
+                column for it.
         """
+        self._has_column(field, kind)
         found = [said for name in self.form.names_of(field, kind) for said in self._under(name)]
         return tuple({tidy(said.text): said for said in reversed(found)}.values())[::-1]
 
@@ -36,6 +49,17 @@ class Place:
     def is_empty(self, text: str) -> bool:
         """Tell whether a text stands for nothing told."""
         return not text.strip() or key(text) in {key(word) for word in self.form.empty}
+
+    def _has_column(self, field: str, kind: Kind | None) -> None:
+        """Make sure that a table's header has the field: under another name it would be lost unseen.
+
+        Lines and JSON leave out what is not told; of a row of no known type nobody knows what it needs.
+        """
+        row = self.record
+        if not row.header or (kind is None and field.partition(".")[0] in PARTS):
+            return
+        if lacking := lacking_for(self.form.names_of(field, kind), row.header, row.columns, self.form):
+            raise Doubt(str(lacking))
 
     def _under(self, name: str | tuple[str, ...]) -> list[Said]:
         if isinstance(name, str):

@@ -1,14 +1,14 @@
 """One record as a notification, or as a draft of one with every hole named."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from connectors.formats.finding import Place
+from connectors.formats.finding import PARTS, Place
 from connectors.formats.moments import Doubt
 from connectors.formats.records import Said, key, tidy
 from connectors.formats.values import note_on, plain, postcode_of, understood
-from schemas.formats_policy import FIELDS, MISSING, REQUIRED, Reads
+from schemas.formats_policy import FIELDS, REQUIRED, Reads
 from schemas.notification import TYPE_PREFIX, VERSION
 from schemas.reading import Problem, Unreadable, read_notification
 from schemas.understood import NEEDS_TIME, Draft, Finding, Notice, told_when_it_happened
@@ -17,14 +17,6 @@ from schemas.words import Kind
 ENVELOPE: Final = ("subject", "type", "time")
 ALSO_TOLD: Final = "also_told"
 """Where in an event's data stands what its format knows no field for."""
-PARTS: Final[Mapping[str, tuple[Kind, ...]]] = {
-    MISSING: (Kind.REPORTED, Kind.UPDATED),
-    "located": (Kind.LOCATED,),
-    "returned": (Kind.RETURNED,),
-    "prevention_interview": (Kind.PREVENTION_INTERVIEW,),
-    "reason": (Kind.CANCELLED,),
-}
-"""Which notifications a part of the data belongs to; the other parts belong to all."""
 
 
 def read(place: Place, id_: str) -> Notice | Draft:

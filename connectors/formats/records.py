@@ -24,11 +24,16 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What may become one notification. `faults` are what the reader found wrong with this part alone."""
+    """What may become one notification. `faults` are what the reader found wrong with this part alone.
+
+    `header` is that of the table of which it is a row, and `columns` its names as they are compared.
+    """
 
     place: str
     said: tuple[Said, ...]
     faults: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    columns: frozenset[str] = frozenset()
 
     def under(self, name: str) -> tuple[Said, ...]:
         """Return what is said under a name, however that is spelt."""

@@ -35,6 +35,7 @@ def lacking(there: frozenset[str], form: ForceFormat) -> tuple[str, ...]:
 
 
 def _rows(table: Table, faults: dict[str, list[str]]) -> Iterator[Record]:
+    columns = keys(table.header)
     for row in table.rows:
         names = (*table.header, *(f"column {at}" for at in range(len(table.header) + 1, len(row.cells) + 1)))
         said = tuple(
@@ -42,4 +43,4 @@ def _rows(table: Table, faults: dict[str, list[str]]) -> Iterator[Record]:
             for at, (name, text) in enumerate(zip(names, row.cells, strict=False), 1)
         )
         if any(each.text.strip() for each in said):
-            yield Record(row.place, said, tuple(faults.get(row.place, ())))
+            yield Record(row.place, said, tuple(faults.get(row.place, ())), table.header, columns)

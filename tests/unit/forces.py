@@ -13,7 +13,8 @@ from tests.messages import NOTTINGHAM
 FORCES = Path(__file__).parents[2] / "examples/forces"
 HEADER = (
     "Log No;Status;Surname;Forenames;Nickname;DOB;Sex;Home Address;Category;Risk;Missing From;"
-    "Date Last Seen;Time Last Seen;Place Last Seen;Last Updated"
+    "Date Last Seen;Time Last Seen;Place Last Seen;Concerns;Remarks;Returned To;Date Returned;Time Returned;"
+    "Last Updated"
 )
 ROW = {
     "Log No": "WM-1",

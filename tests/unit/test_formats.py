@@ -137,7 +137,7 @@ def test_a_label_twice_with_other_values_is_a_doubt_and_with_the_same_none() -> 
 
 
 def test_a_row_with_a_cell_too_many_is_a_doubt() -> None:
-    assert "has 16 cells where the header has 15" in doubts(row().replace(b"WM-1;", b"WM-1;;"))[""]
+    assert "has 21 cells where the header has 20" in doubts(row().replace(b"WM-1;", b"WM-1;;"))[""]
 
 
 def test_a_header_that_comes_again_is_told_and_stops_no_row() -> None:
@@ -267,3 +267,39 @@ def test_a_truth_and_a_list_in_json_are_understood() -> None:
     found = event(json.dumps(tree).encode(), "x.json")["data"]
     assert found["also_told"]["data.attributes.flag"] == "yes"
     assert found["also_told"]["data.attributes.tags"] == "a\nb"
+
+
+def test_a_column_that_was_renamed_is_a_doubt_that_names_those_that_nobody_maps() -> None:
+    content = row(header=HEADER.replace("DOB", "XX") + ";Informant", XX="14/02/2012")
+    [draft] = told(content).drafts
+    assert [(reason.field, reason.message) for reason in draft.reasons] == [
+        (
+            "data.child.date_of_birth",
+            "none of DOB, D.O.B. is among the columns; XX and Informant are, and nobody maps them",
+        )
+    ]
+    assert draft.event["data"]["also_told"] == {"XX": "14/02/2012"}
+    assert doubts(row(header=HEADER.replace("Risk;", "Grade;"), Grade="HIGH")) == {
+        "data.missing.risk_level": "Risk is not among the columns; Grade is, and nobody maps it"
+    }
+
+
+def test_one_spelling_of_a_column_is_enough_and_one_that_a_row_has_no_use_for_may_be_absent() -> None:
+    other = HEADER.replace("DOB", "D.O.B.").replace(";Returned To", "")
+    assert (
+        event(row(header=other, **{"D.O.B.": "14/02/2012"}))["data"]["child"]["date_of_birth"] == "2012-02-14"
+    )
+
+
+def test_what_is_always_so_does_not_stand_for_a_column_that_was_renamed() -> None:
+    fixed = formats()[0].model_copy(update={"fixed": {"missing.category": "missing"}})
+    content = row(header=HEADER.replace("Category", "Cat."), **{"Cat.": "AWOL"})
+    [draft] = read_as_sent(content, "list.csv", [fixed]).drafts
+    assert [reason.field for reason in draft.reasons] == ["data.missing.category"]
+
+
+def test_of_a_header_with_many_columns_that_nobody_maps_some_are_named() -> None:
+    header = HEADER.replace("DOB", ";".join(f"Column {'X' * 50}{at}" for at in range(12)))
+    assert doubts(row(header=header))["data.child.date_of_birth"].endswith(
+        "… and 4 more are, and nobody maps them"
+    )
