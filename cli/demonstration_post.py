@@ -1,7 +1,8 @@
 """The demonstration's letter-box: what its forces lay into a folder is taken in as from any other force.
 
 A mail goes the way of `homeward mailbox`, a file that of `homeward ingest`; both are read by the formats of
-the policy that is in force. What is taken in moves into a folder, as mail in a mailbox does.
+the policy that is in force; a list of children still missing goes that of `homeward reconcile`. What is taken
+in moves into a folder, as mail in a mailbox does.
 """
 
 import asyncio
@@ -14,7 +15,8 @@ import structlog
 from casework.intake import Sender
 from casework.originals import Original
 from cli.as_sent import formats_in_force, take, understand
-from cli.demo import TAKEN
+from cli.demo import LISTS, TAKEN
+from cli.demonstration_lists import ListBox, files_in
 from cli.mail_intake import MailIntake
 from cli.mailed_lists import ListIntake
 from cli.sources import Source
@@ -39,6 +41,7 @@ class LetterBox:
         self._authorities = tuple(authorities)
         self._configured = configured
         lists = ListIntake(store, self._authorities, configured)
+        self._lists = ListBox(folder / LISTS, store, configured)
         self._mail = MailIntake(store, self._authorities, self._formats, lists=lists, via="mailbox")
 
     async def empty(self) -> None:
@@ -49,24 +52,20 @@ class LetterBox:
 
     async def take_all(self) -> None:
         """Take in what is there; what cannot be kept now stays, and is taken later."""
-        for path in await asyncio.to_thread(self._there):
-            try:
-                await self._take(path)
-            except (NotNow, DatabaseUnavailable, OSError) as error:
-                log.warning("not taken in yet", file=path.name, **about(error))
-                return
+        for take_it, there in ((self._take, self._there), (self._lists.take, self._lists.there)):
+            for path in await asyncio.to_thread(there):
+                try:
+                    await take_it(path)
+                    await asyncio.to_thread(_put_away, path)
+                except (NotNow, DatabaseUnavailable, OSError) as error:
+                    log.warning("not taken in yet", file=path.name, **about(error))
+                    return
 
     async def _take(self, path: Path) -> None:
         if path.suffix == MAIL:
             await self._mail.take(await asyncio.to_thread(path.read_bytes))
         else:
             await self._take_file(path)
-        await asyncio.to_thread(self._put_away, path)
-
-    def _put_away(self, path: Path) -> None:
-        taken = self._folder / TAKEN
-        taken.mkdir(exist_ok=True)
-        path.replace(taken / path.name)
 
     async def _take_file(self, path: Path) -> None:
         formats = await self._formats()
@@ -78,10 +77,13 @@ class LetterBox:
         return await formats_in_force(self._store, self._authorities, self._configured)
 
     def _there(self) -> list[Path]:
-        if not self._folder.is_dir():
-            return []
-        found = (path for path in self._folder.iterdir() if path.is_file())
-        return sorted(path for path in found if not path.name.startswith("."))
+        return files_in(self._folder)
+
+
+def _put_away(path: Path) -> None:
+    taken = path.parent / TAKEN
+    taken.mkdir(exist_ok=True)
+    path.replace(taken / path.name)
 
 
 def _understood(

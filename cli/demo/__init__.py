@@ -4,7 +4,8 @@ It stands outside the product. `children.write_csv` writes an authority's child 
 four police forces told of some of these children in the 28 days before a moment, `life.after` what they tell
 from then on; `feed.play` posts all of that to `POST /api/v1/notifications`, as a force would. Four others
 write: they are those of `examples/forces`. `written` is what they send: lists, e-mails, a spreadsheet,
-documents; `laying.lay_down` puts it into a folder. When the month is told, an invented team (`staff`,
+documents; `laying.lay_down` puts it into a folder, and beside it the list of children still missing of one
+force (`still_missing`). When the month is told, an invented team (`staff`,
 `team.work`) works on its interviews through the same API: `course` says when what happens, `telling` writes
 the records out of the hand-written half sentences in `words/`. Nothing here writes a table. Everything random
 comes from one seed: the same seed and moment give the same messages.
@@ -37,4 +38,6 @@ WRITING = (WESTMERE, FENLAND_VALE, HARBOURSHIRE, MOORLAND)
 """These post nothing: each writes in a format of its own, which `forces.toml` says how to read."""
 FOLDER = "demo"
 """Where in the home lies what they send; what was taken in is in a folder of it."""
+LISTS = "lists"
+"""A folder of that: what lies there in the one with a force's name is its list of children still missing."""
 TAKEN = "taken"

@@ -1,5 +1,6 @@
 """An invented child, as the authority knows it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,3 +33,8 @@ class Child:
     @property
     def in_care(self) -> bool:
         return self.lives is not self.home
+
+
+def in_turn(children: Iterable[Child]) -> list[Child]:
+    """Return children of the index in the order in which they go missing after the month."""
+    return sorted(children, key=lambda child: str(child.authority_child_id)[::-1])

@@ -1,6 +1,7 @@
 """The forces of `examples/forces`, as the demonstration's policy has them: one file for both."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -8,6 +9,7 @@ from typing import Final
 from cli.demo import AUTHORITY
 from connectors.formats import for_authority
 from schemas.formats_policy import ForceFormat
+from schemas.police_lists_policy import PoliceListsPolicy
 from schemas.policy import Policy, read_policy
 
 FILE: Final = Path(__file__).parent / "forces.toml"
@@ -23,7 +25,13 @@ def with_formats(policy: Policy) -> Policy:
     """Return a policy that can read what they send, too."""
     known = {form.source for form in policy.formats}
     more = (form for form in formats() if form.source not in known)
-    return policy.model_copy(update={"formats": (*policy.formats, *more)})
+    return policy.model_copy(update={"formats": (*policy.formats, *more), "police_lists": _lists(policy)})
+
+
+def _lists(policy: Policy) -> PoliceListsPolicy:
+    """Return how lists are compared: a month that is told in minutes leaves them no hour to lag behind."""
+    told = policy.police_lists
+    return told if told.model_fields_set else told.model_copy(update={"lags": timedelta(0)})
 
 
 def sender_of(source: str) -> str:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from random import Random
 
-from cli.demo.child import Child
+from cli.demo.child import Child, in_turn
 from cli.demo.desk import Absence, Desk, Told
 from cli.demo.month import Month
 
@@ -79,7 +79,7 @@ class Life:
 
     def _child(self, number: int) -> Child:
         """Return the next child in a fixed order, so that each has long been back when it goes again."""
-        others = sorted(self.month.others, key=lambda child: str(child.authority_child_id)[::-1])
+        others = in_turn(self.month.others)
         return others[number % len(others)]
 
     def _turn(self, block: int, turn: int, rng: Random) -> datetime:

@@ -19,13 +19,15 @@ LATE, DOUBLED = 0.1, 0.03
 class Month(NamedTuple):
     """What was told, in the order of delivery; who was still away at the end, and who never was.
 
-    `written` is what the forces told that post nothing, in the order of telling.
+    `written` is what the forces told that post nothing, in the order of telling. `forgotten` stays away, and
+    is not on the force's list of children still missing.
     """
 
     events: list[Event]
     away: tuple[Absence, ...]
     others: tuple[Child, ...]
     written: tuple[Told, ...]
+    forgotten: Absence
 
 
 def month(seed: int, ends_at: datetime) -> list[Event]:
@@ -45,7 +47,8 @@ def play(seed: int, ends_at: datetime) -> Month:
     elsewhere = neighbours(str(seed), ends_at, stage.others())
     others = tuple(child for child in stage.others() if child not in elsewhere)
     written = sorted((one for told in elsewhere.values() for one in told), key=_when)
-    return Month(_delivered(stage.rng, heard), tuple(stage.away), others, tuple(written))
+    assert stage.forgotten
+    return Month(_delivered(stage.rng, heard), tuple(stage.away), others, tuple(written), stage.forgotten)
 
 
 def _delivered(rng: Random, told: Iterable[Told]) -> list[Event]:

@@ -24,7 +24,8 @@ OFTEN_AT_MOST = 9
 UPDATED, LOCATED, TOLD_LATE, CHECKED = 0.25, 0.6, 0.1, 0.45
 RETURNED_HOURS_AGO = (0.8, 3, 6, 11, 24, 36, 48, 60, 68, 70.5, 71.4, 71.9)
 LOCATED_HOURS_AGO = (2, 9, 27)
-GONE_HOURS_AGO = (1.5, 4, 11, 25, 49, 130)
+GONE_HOURS_AGO = (1.5, 4, 11, 25, 49)
+FORGOTTEN_HOURS_AGO = 130
 
 
 def ordinary(stage: Stage) -> list[Told]:
@@ -87,11 +88,12 @@ def last_days(stage: Stage) -> list[Told]:
         of = stage.gone(hours + 9)
         told += [desk.reported(of), desk.located(of, stage.ago(hours))]
         stage.away.append(of)
-    for hours in GONE_HOURS_AGO:
+    for hours in (*GONE_HOURS_AGO, FORGOTTEN_HOURS_AGO):
         of = stage.gone(hours, stage.child())
         of = desk.absence(of.child, of.last_seen_at, reported_at=of.last_seen_at + timedelta(minutes=50))
         told.append(desk.reported(of))
         stage.away.append(of)
+    stage.forgotten = stage.away.pop()
     return told
 
 

@@ -17,7 +17,10 @@ STRANGERS = 7
 
 
 class Stage:
-    """Hands each scene the children it needs, none of them twice. `away` are those not back at the end."""
+    """Hands each scene the children it needs, none of them twice. `away` are those not back at the end.
+
+    `forgotten` is who stays away, and whom the force left off its list of children still missing.
+    """
 
     def __init__(self, seed: int, ends_at: datetime) -> None:
         cause = f"{seed}/{ends_at.isoformat()}"
@@ -28,6 +31,7 @@ class Stage:
         self.twins = tuple(child for child in children() if child.family == TWINS)
         self.three = tuple(child for child in children() if child.family == THREE)
         self.away: list[Absence] = []
+        self.forgotten: Absence | None = None
         self._waiting = list(self.runaways)
         self._strangers = list(strangers(STRANGERS))
 

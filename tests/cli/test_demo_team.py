@@ -16,19 +16,27 @@ from casework.carry import Carrier
 from casework.children_index import import_children
 from casework.directory import import_staff
 from casework.index_rows import read_index
+from casework.police_list import take
+from casework.police_list_tasks import COMPARING
 from casework.staff_rows import read_staff
 from casework.tokens import Scope, create
 from casework.verify import verify
-from cli.demo import AUTHORITY, FORCES
+from cli.demo import AUTHORITY, FORCES, NOTTINGHAMSHIRE
 from cli.demo.cast import Cast
 from cli.demo.children import write_csv
 from cli.demo.feed import Sender
+from cli.demo.forces import with_formats
 from cli.demo.office import Office
 from cli.demo.programme import Post, programme
 from cli.demo.staff import DIRECTORY
+from cli.demo.still_missing import still_missing
 from cli.demo.team import Team
+from connectors.police_list import File, read_list
+from domain.police_list import Kind
+from schemas.police_lists_policy import ListFormat
 from schemas.policy import Policy
 from schemas.words import Stage
+from store import police_tasks
 from store.database import Store
 from store.embedded import Server
 from streams.runner import Runner
@@ -155,3 +163,16 @@ async def test_a_team_that_begins_again_does_nothing_twice(played: Played) -> No
     again = Team(played.office, Cast(posts()), ENDS_AT)
     await again.round(ENDS_AT + timedelta(minutes=1))
     assert {one["id"]: one["version"] async for one in played.office.all("interviews")} == before
+
+
+async def test_the_list_of_a_force_differs_both_ways_and_agrees_on_the_others(played: Played) -> None:
+    now, policy = ENDS_AT + timedelta(minutes=2), with_formats(Policy())
+    sent = still_missing(ENDS_AT)
+    list_ = read_list(File(sent.content, sent.name, "file", None, now), ListFormat(source=NOTTINGHAMSHIRE))
+    done = await take(played.store, AUTHORITY, list_, policy, person=COMPARING, now=now)
+    assert (done.list.state, done.list.faults, done.found.opened) == ("compared", [], 2)
+    async with played.store.transaction(AUTHORITY, COMPARING) as tx:
+        standing = await police_tasks.standing(tx, NOTTINGHAMSHIRE)
+    assert {task.kind for task in standing} == set(Kind)
+    assert all(task.child_id for task in standing)
+    assert done.list.rows > 2

@@ -7,9 +7,9 @@ import pytest
 
 from casework.originals import of_letter
 from casework.policy_in_force import policy_of
-from cli.demo import AUTHORITY, TAKEN
+from cli.demo import AUTHORITY, NOTTINGHAMSHIRE, TAKEN
 from cli.demo.forces import formats, with_formats
-from cli.demo.laying import lay_down
+from cli.demo.laying import LIST_BEFORE, lay_down
 from cli.demo.patience import FeedError
 from cli.demo.written import written
 from cli.demonstration import Demonstration
@@ -38,6 +38,8 @@ async def test_what_is_laid_down_is_taken_in_and_the_doubtful_waits_beside_its_o
     async with store.transaction(AUTHORITY) as tx:
         ids = {row.id for row in await tx.all("SELECT id FROM inbox")}
         waiting = list(await tx.all("SELECT id, via FROM letters WHERE draft ORDER BY via"))
+        lists = list(await tx.all("SELECT source, state, as_of FROM police_lists"))
+    assert [tuple(row) for row in lists] == [(NOTTINGHAMSHIRE, "compared", ENDS_AT - LIST_BEFORE)]
     assert ids == {event["id"] for event in notifications()}
     assert [row.via for row in waiting] == ["file", "mailbox"]
     _, original = await of_letter(store, [AUTHORITY], waiting[1].id, "system:test")
