@@ -13,6 +13,7 @@ from casework.policy_formats import formats_that_go, lists_that_go
 from casework.policy_in_force import in_force
 from casework.policy_text import read_text
 from casework.views.policy import Part, Step, label, parts_of, spoken, steps_of
+from casework.views.policy_counts import counted
 from cli.acting import now_utc, one_of, person
 from cli.database import with_store
 from cli.errors import Stop, on_one_line, shown
@@ -192,8 +193,7 @@ def _tell(effect: Effect) -> None:
         typer.echo(shown(f"READ BY PLAIN COLUMNS ONLY: lists of missing children of {source}"))
     for case in effect.cases:
         typer.echo(_case(case, effect))
-    counts = [f"{number} {name.replace('_', ' ')}" for name, number in effect.counts.items() if number]
-    typer.echo(f"changes: {', '.join(counts) or 'nothing of any open case'}")
+    typer.echo(f"changes: {', '.join(counted(effect.counts)) or 'nothing of any open case'}")
 
 
 def _case(case: Case, effect: Effect) -> str:

@@ -51,7 +51,7 @@ async def test_trying_a_policy_says_what_becomes_overdue_and_keeps_nothing(
     first, second, last = said.out.splitlines()
     assert first == "Time from the return to the deadline: 3 days -> 2 days"
     assert second.endswith(", OVERDUE")
-    assert last == "changes: 1 deadlines moved, 1 become overdue"
+    assert last == "changes: 1 interview becomes overdue, 1 deadline moves"
     assert homeward("policy", "versions").out.startswith("none yet")
 
 

@@ -48,6 +48,8 @@ async def test_before_it_is_linked_a_child_has_the_name_that_it_has_now(desk: De
     typed = {"choice": f"child-{known}", "reason": WHY, "preview": "yes"}
     seen = await submit(browser, path, await visit(browser, path), **typed)
     assert "Bilal Khan (C-2), afterwards Bill Khan (C-2) 1 notification" in Page(seen.text).words
+    await submit(browser, path, Page(seen.text), choice=f"child-{known}", decide="yes")
+    assert "Bill Khan , who is now Bill Khan (C-2)" in (await visit(browser, "/screening/decisions")).words
 
 
 async def test_a_child_is_linked_after_seeing_what_changes_and_it_is_undone(desk: Desk) -> None:
@@ -152,8 +154,11 @@ async def test_another_child_is_looked_up_without_a_name_in_an_address(desk: Des
 
 async def test_some_of_what_was_told_is_given_to_a_new_child(desk: Desk) -> None:
     _, known = await two_children(desk)
-    await desk.tell(missing(id="y1", child=BILAL, subject="NP-7"))
     browser, path = await screener(desk), f"/screening/children/{known}/split"
+    alone = await visit(browser, path)
+    assert "All that was told is under one reference" in alone.words
+    assert "reason" not in alone.fields
+    await desk.tell(missing(id="y1", child=BILAL, subject="NP-7"))
     lacking = await submit(browser, path, await visit(browser, path), preview="yes")
     assert "Choose at least one reference" in Page(lacking.text).words
     typed = {"told-2": "yes", "whose": "new", "reason": "His brother gave his name"}

@@ -15,6 +15,7 @@ from casework.policy_in_force import in_force
 from casework.policy_text import POLICY, told
 from casework.refusals import BadInput, Conflict, Unknown
 from casework.views.policy import label, parts_of, spoken, steps_of
+from casework.views.policy_counts import counted
 from schemas.policy import PolicyError
 from schemas.reading import Problem
 from store import people
@@ -24,7 +25,7 @@ from web.guard.forms import Form
 from web.guard.sessions import Signed, Who
 from web.guard.uploads import Upload, Uploaded
 from web.pages.policy_cases import MOST_ROWS, case_rows
-from web.pages.policy_words import as_text, counted
+from web.pages.policy_words import as_text
 from web.pages.reading import Visiting
 from web.pages.rendering import page
 from web.problems import not_found
