@@ -53,15 +53,19 @@ class Life:
             yield from (self._back(desk, rng, of, at) for of in back[number : number + 1])
 
     def _found(self, desk: Desk, rng: Random, of: Absence, at: datetime) -> Told:
-        return (desk.updated if rng.random() < NEWS else desk.located)(of, at - BEFORE, at)
+        return (desk.updated if rng.random() < NEWS else desk.located)(of, self._happened(at), at)
 
     def _back(self, desk: Desk, rng: Random, of: Absence, at: datetime) -> Told:
         chance = rng.random()
         if chance < STAYS_AWAY:
-            return desk.updated(of, at - BEFORE, at)
+            return desk.updated(of, self._happened(at), at)
         if chance < STAYS_AWAY + CANCELLED:
-            return desk.cancelled(of, at - BEFORE, "Was there all the time.", at)
-        return desk.returned(of, at - BEFORE, at)
+            return desk.cancelled(of, self._happened(at), "Was there all the time.", at)
+        return desk.returned(of, self._happened(at), at)
+
+    def _happened(self, told_at: datetime) -> datetime:
+        """Return when that happened which is told; not before this begins, when a force makes its list."""
+        return max(told_at - BEFORE, self.begins_at)
 
     def _stories(self, block: int) -> list[Absence]:
         """Return who goes missing in a block; before the first, half of whom the month left missing."""

@@ -295,6 +295,11 @@ def test_life_tells_only_of_what_has_happened() -> None:
         assert notification.data.occurred_at < notification.time == told.at
 
 
+def test_nobody_comes_back_between_a_list_of_who_is_missing_and_what_is_told_after_it() -> None:
+    told = [read_notification(one.event) for one in told_in(life(), hours=0.2)]
+    assert min(one.data.occurred_at for one in told if one.kind is Kind.RETURNED) >= ENDS_AT
+
+
 def test_whoever_begins_later_tells_the_same() -> None:
     from_the_start = {told.event["id"]: told.event for told in told_in(life(), hours=9)}
     later = list(islice(life().since(ENDS_AT + 6 * HOUR), 200))
