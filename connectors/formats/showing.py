@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Final
 
-from connectors.documents.parts import Document, Mail
+from connectors.documents.parts import Document, Mail, Row
 
 MOST_CHARACTERS: Final = 200_000
 
@@ -28,7 +28,7 @@ def _parts(document: Document) -> Iterator[str]:
     for lines in document.lines:
         yield _under(lines.place, lines.text.strip())
     for table in document.tables:
-        rows = (" | ".join(_cells(row.cells)) for row in table.rows)
+        rows = (f"{_of_row(row)}: {' | '.join(_cells(row.cells))}" for row in table.rows)
         yield _under(table.place, "\n".join((" | ".join(_cells(table.header)), *rows)))
     for tree in document.trees:
         yield _under(tree.place, json.dumps(tree.content, indent=2, ensure_ascii=False))
@@ -39,6 +39,11 @@ def _parts(document: Document) -> Iterator[str]:
 def _head(mail: Mail) -> str:
     sent = f"{mail.sent_at:%Y-%m-%d %H:%M %z}" if mail.sent_at else "at no known time"
     return f"From {mail.sender} to {', '.join(mail.recipients)}, {sent}\nSubject: {mail.subject}"
+
+
+def _of_row(row: Row) -> str:
+    """Return where a row stands in its table, such as `line 11`: by it a page finds the row again."""
+    return row.place.rpartition(", ")[2]
 
 
 def _cells(cells: tuple[str, ...]) -> Iterator[str]:

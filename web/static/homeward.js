@@ -22,6 +22,12 @@ for (const button of document.querySelectorAll("button[data-print]")) {
   button.addEventListener("click", () => print());
 }
 
+// What is marked in a long text is in sight at once, and the page stays where it is.
+for (const mark of document.querySelectorAll("pre mark")) {
+  const text = mark.closest("pre");
+  text.scrollTop += mark.getBoundingClientRect().top - text.getBoundingClientRect().top - text.clientHeight / 3;
+}
+
 // Shows those details of a notification that belong to its kind.
 function showDetailsOfKind(groups) {
   const choices = document.querySelectorAll('input[name="kind"]');
