@@ -92,6 +92,7 @@ async def test_a_letter_is_mended_and_taken(shown: Shown, opened: Open, scripts:
     await page.goto(f"{shown.address}/now")
     await page.get_by_role("link", name="Look at it").click()
     await page.get_by_role("link", name="Sent by force").click()
+    await page.get_by_text("Mend the text itself").click()
     await page.get_by_label("Mended text").fill(json.dumps(good))
     await page.get_by_role("button", name="Keep the mended text and take it").click()
     await expect(page.get_by_text("accepted.")).to_be_visible()

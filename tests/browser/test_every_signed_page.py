@@ -121,6 +121,8 @@ STATES: Final = (
     State("/screening"),
     State("/screening", "/screening?kind=unknown_child"),
     State("/screening/letters/{letter_id}", "/screening/letters/{letter}", refused="Try again"),
+    State("/screening/letters/{letter_id}", "/screening/letters/{draft}"),
+    State("/screening/letters/{letter_id}", "/screening/letters/{draft}", refused="Take it as it stands"),
     State("/screening/questions/{question_id}", "/screening/questions/{question}"),
     State("/screening/questions/{question_id}", "/screening/questions/{question}",
           EVERYBODY, "Show what will change"),

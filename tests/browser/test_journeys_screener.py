@@ -52,6 +52,7 @@ async def test_a_message_is_mended_and_its_child_is_there(
     page = await opened(width, scripts=scripts, session=None)
     await town.sign_in(page, "sam")
     await page.get_by_role("link", name="test, today at 10am").click()
+    await page.get_by_text("Mend the text itself").click()
     await page.get_by_role("button", name="Keep the mended text and take it").click()
     await expect(page.get_by_role("alert")).to_contain_text("It still cannot be taken")
     await page.get_by_label("Mended text").fill(json.dumps(good))

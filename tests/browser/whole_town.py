@@ -22,6 +22,8 @@ from store.glass import Broken
 from tests.browser.test_policy import POLICY
 from tests.browser.town import ACCEPTED, HOUR, NOW, WORKER, Town
 from tests.messages import NOTTINGHAM, NOTTINGHAMSHIRE, message
+from tests.unit.forces import row
+from tests.web import drafts
 from tests.web.records import RECORD
 
 PERSON: Mapping[str, Any] = {"person": "system:test", "now": NOW}
@@ -104,7 +106,14 @@ async def of_a_screener(town: Town) -> dict[str, str]:
             await town.value("SELECT id FROM questions WHERE closed_at IS NULL AND kind = 'unknown_child'")
         ),
         "letter": str(await town.value("SELECT id FROM letters WHERE outcome IS NULL")),
+        "draft": await part_understood(town),
     }
+
+
+async def part_understood(town: Town) -> str:
+    """Let a force send a list of which one row is not understood; return its letter."""
+    cells = {"Risk": "VERY HIGH", "DOB": "31/02/2012", "Time_Last_Seen": "", "Missing_From": "LAC"}
+    return await drafts.drafted(town.store, row(**cells), NOW)
 
 
 async def told_differently(town: Town) -> str:

@@ -14,7 +14,9 @@ from httpx import AsyncClient
 from casework import policies
 from schemas.policy import Policy
 from tests.messages import NOTTINGHAM
+from tests.unit.forces import row
 from tests.web.conftest import NOW, Desk
+from tests.web.drafts import drafted
 from tests.web.forms_shown import ShownForm
 from tests.web.plans import approved
 from tests.web.reader import Page, submit, visit
@@ -177,8 +179,9 @@ async def _screening(desk: Desk) -> Addresses:
     )  # fmt: skip
     made = [link for link in (await visit(desk.client, decisions)).links if link.startswith(f"{decisions}/")]
     lists = "/screening/reconciliation"
+    draft = await drafted(desk.store, row(DOB="31/02/2012", Date_Last_Seen=""), NOW)
     return [
-        lists, f"{lists}/{ids['task_id']}",
+        f"/screening/letters/{draft}", lists, f"{lists}/{ids['task_id']}",
         "/screening", f"/screening/letters/{ids['letter_id']}", f"/screening/questions/{other}",
         f"/screening/times/{unsettled}", f"/screening/children/{ids['child_id']}/split", *made,
     ]  # fmt: skip

@@ -121,7 +121,11 @@ GROUPS: Final = (
             _choice("data.missing.category", "Category", CATEGORIES),
             _choice("data.missing.missing_from", "Missing from", PLACES),
             *_address("data.missing.missing_from_address", "Address it was from"),
-            _moment("data.missing.last_seen_at", "When the child was last seen"),
+            _moment(
+                "data.missing.last_seen_at",
+                "When the child was last seen",
+                f"Only where that is not when it happened. {ON_A_CLOCK}",
+            ),
             _line("data.missing.last_seen_place", "Where the child was last seen"),
             _line("data.missing.reported_by", "Who told the police"),
             _prose("data.missing.circumstances", "What happened"),

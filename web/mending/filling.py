@@ -9,7 +9,9 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from web.mending.asked import ALL, MUST, TICKED, Asked
+from schemas.notification import TYPE_PREFIX, VERSION
+from schemas.words import Kind as Told
+from web.mending.asked import ALL, BY_NAME, MUST, TICKED, Asked
 from web.record.moments import (
     DAY_PARTS,
     MOMENT_PARTS,
@@ -25,6 +27,9 @@ PARTS: Final[Mapping[Kind, tuple[str, ...]]] = {Kind.DAY: DAY_PARTS, Kind.MOMENT
 YES_NO: Final[Mapping[str, bool]] = {"yes": True, "no": False}
 SAY: Final = "say what it is, or tick that nobody knows"
 NOT_BOTH: Final = "take away what you entered, or the tick that nobody knows"
+HAPPENED: Final = "occurred_at"
+SEEN: Final = "missing-last_seen_at"
+REPORT: Final = f"{TYPE_PREFIX}{Told.REPORTED}.v{VERSION}"
 
 
 @dataclass(slots=True)
@@ -32,6 +37,8 @@ class Mended:
     """A message as it is after mending, and what could not be read, by the field's id."""
 
     message: dict[str, Any]
+    doubted: frozenset[str] = frozenset()
+    """The names of the questions that were to be answered."""
     errors: dict[str, str] = field(default_factory=dict)
 
 
@@ -70,13 +77,25 @@ def shown(asked: Asked, value: Any) -> dict[str, str]:
 
 def mended(message: Mapping[str, Any], typed: Mapping[str, str], wrong: frozenset[str]) -> Mended:
     """Return the message with what was typed; `wrong` are the names of questions of which doubt was told."""
-    done = Mended(deepcopy(dict(message)))
+    same = is_same(message, wrong)
+    done = Mended(deepcopy(dict(message)), wrong - {SEEN} if same else wrong)
     for asked in ALL:
         was = shown(asked, value_at(message, asked))
         now = {name: _tidy(typed.get(name, "")) for name in was}
-        if any(name in typed for name in was):
+        if asked.name == SEEN and same and not any(now.values()):
+            _put(done.message, asked, value_at(done.message, BY_NAME[HAPPENED]))
+        elif any(name in typed for name in was):
             _mend(done, asked, was, now, typed, doubted=asked.name in wrong)
     return done
+
+
+def is_same(message: Mapping[str, Any], wrong: frozenset[str]) -> bool:
+    """Whether a report lacks the time at which the child was last seen only because that is when it happened.
+
+    Forces write it once, and formats read both from it; staff are asked for it once, too.
+    """
+    values = [value_at(message, BY_NAME[name]) for name in (HAPPENED, SEEN)]
+    return message.get("type") == REPORT and wrong >= {HAPPENED, SEEN} and values[0] == values[1]
 
 
 def _mend(

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from schemas.reading import Problem
 from web.mending.asked import ALL, BY_NAME, MUST, TICKED, Asked, Group, groups_of
-from web.mending.filling import fields_of
+from web.mending.filling import SEEN, Mended, fields_of, is_same
 from web.mending.words import asked_at, in_words
 from web.record.moments import MOMENT_PARTS
 
@@ -30,27 +30,37 @@ def wrong_with(problems: Iterable[Problem]) -> frozenset[str]:
     return frozenset(name for each in _apart(problems) if (name := asked_at(each.field)))
 
 
-def sheet_of(
+def sheet_of(message: Mapping[str, Any], problems: Sequence[Problem]) -> Sheet:
+    """Return the form of a message as it stands."""
+    return _sheet(message, problems, {}, fields_of(message))
+
+
+def refused_sheet(filled: Mended, problems: Sequence[Problem], typed: Mapping[str, str]) -> Sheet:
+    """Return a form as it was sent, with what of it cannot be read, or is still wrong."""
+    return _sheet(filled.message, problems, filled.errors, typed, filled.doubted)
+
+
+def _sheet(
     message: Mapping[str, Any],
     problems: Sequence[Problem],
-    typed: Mapping[str, str] | None = None,
-    unread: Mapping[str, str] | None = None,
+    unread: Mapping[str, str],
+    fields: Mapping[str, str],
+    doubted: frozenset[str] = frozenset(),
 ) -> Sheet:
-    """Return the form of a message; `typed` is what stands in it, `unread` what of that cannot be read."""
-    errors, others = dict(unread or {}), list[str]()
+    errors, others = dict(unread), list[str]()
+    once = {SEEN} if is_same(message, wrong_with(problems)) else set()
     for problem in _apart(problems):
         name = asked_at(problem.field)
         words = in_words(problem.field, problem.message, message)
         if name is None:
             others += [words] if words not in others else []
-        elif not errors.keys() & ids_of(name):
+        elif name not in once and not errors.keys() & ids_of(name):
             errors[BY_NAME[name].id] = words
-    wrong = [asked for asked in ALL if errors.keys() & ids_of(asked.name)]
+    wrong = [asked for asked in ALL if asked.name in doubted or errors.keys() & ids_of(asked.name)]
     rest = [
         Group(group.title, tuple(asked for asked in group.asked if asked not in wrong), group.kinds)
         for group in groups_of(message)
     ]
-    fields = fields_of(message) if typed is None else typed
     return Sheet(fields, _in_order(errors), others, wrong, [group for group in rest if group.asked])
 
 

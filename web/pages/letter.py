@@ -20,7 +20,7 @@ from web.guard.forms import Form, Typed
 from web.guard.sessions import Signed, Who
 from web.mending.asked import TICKED, is_mendable
 from web.mending.filling import Mended, mended
-from web.mending.sheet import Sheet, sheet_of, wrong_with
+from web.mending.sheet import Sheet, refused_sheet, sheet_of, wrong_with
 from web.mending.words import in_words
 from web.pages.marked import as_text, marked
 from web.pages.rendering import page
@@ -131,7 +131,7 @@ async def _find(here: State, who: Who, letter_id: UUID) -> Waiting:
 def _refused(problems: Sequence[Problem], form: Typed, filled: Mended | None) -> Refused:
     if filled is None:
         return Refused(problems, form.get("content"))
-    return Refused(problems, sheet=sheet_of(filled.message, problems, form, filled.errors))
+    return Refused(problems, sheet=refused_sheet(filled, problems, form))
 
 
 def _problems(done: Replayed) -> list[Problem]:
