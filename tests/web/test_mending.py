@@ -64,7 +64,7 @@ async def test_what_came_is_left_out_only_when_somebody_says_that_nobody_knows(d
     path = await drafted(desk, row(Risk="VERY HIGH"))
     page = await visit(desk.client, path)
     refused = await submit(desk.client, path, page, fill="yes")
-    assert "Risk: say what it is, or tick that nobody knows" in Page(refused.text).words
+    assert "known here: say what it is, or tick that nobody knows" in Page(refused.text).words
     both = {"missing__risk_level__unknown": "yes", "missing__risk_level": "low"}
     assert "take away what you entered" in (await submit(desk.client, path, page, fill="yes", **both)).text
     answer = await submit(desk.client, path, page, fill="yes", missing__risk_level__unknown="yes")

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from schemas.reading import Problem
 from web.mending.asked import ALL, BY_NAME, MUST, TICKED, Asked, Group, groups_of
-from web.mending.filling import SEEN, Mended, fields_of, is_same
+from web.mending.filling import SAY, SEEN, Mended, fields_of, is_same
 from web.mending.words import asked_at, in_words
 from web.record.moments import MOMENT_PARTS
 
@@ -56,6 +56,8 @@ def _sheet(
             others += [words] if words not in others else []
         elif name not in once and not errors.keys() & ids_of(name):
             errors[BY_NAME[name].id] = words
+        elif errors.get(BY_NAME[name].id) == f"{BY_NAME[name].question.label}: {SAY}":
+            errors[BY_NAME[name].id] = f"{words}: {SAY}"
     wrong = [asked for asked in ALL if asked.name in doubted or errors.keys() & ids_of(asked.name)]
     rest = [
         Group(group.title, tuple(asked for asked in group.asked if asked not in wrong), group.kinds)
