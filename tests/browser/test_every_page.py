@@ -88,7 +88,7 @@ def letter(why: str) -> Going:
 
 
 async def letter_that_still_cannot_be_taken(page: Page, site: Shown) -> None:
-    await letter("Sender, as it names itself: not told")(page, site)
+    await letter("Sender, as it names itself: is")(page, site)
     await page.get_by_role("button", name="Try again").click()
     await page.get_by_role("heading", name="It still cannot be taken").wait_for()
 

@@ -9,6 +9,7 @@ from web.mending.filling import value_at
 from web.record.reading import nearest
 
 MOST_SAID: Final = 100
+CONTAINERS: Final = {"data": "What happened, and to whom", "data.child": "Which child"}
 LACKING: Final = "not told"
 UNKNOWN: Final = "is no word that is known here"
 PLAIN: Final = tuple(
@@ -43,10 +44,12 @@ def in_words(place: str, message: str, told: Mapping[str, Any] | None = None) ->
     """Return one reason in plain words; with the message that it is about, with what stands there."""
     name = asked_at(place)
     if name is None:
-        return f"{place}: {message}" if place else message
+        return f"{CONTAINERS.get(place, place)}: {_plain(message)}" if place else message
     asked = BY_NAME[name]
     value = value_at(told, asked) if told is not None else None
-    said = "" if value is None or isinstance(value, dict | list | bool) else str(value)
+    said = (
+        "" if value is None or isinstance(value, dict | list | bool) or str(value) in message else str(value)
+    )
     short = f"{said[:MOST_SAID]}…" if len(said) > MOST_SAID else said
     why = LACKING if told is not None and _is_of_nothing(value, message) else _plain(message)
     return f"{asked.question.label}: {f'“{short}” ' if short else ''}{why}"
