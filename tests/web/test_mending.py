@@ -4,8 +4,12 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from casework.letters import problems_of
 from schemas.formats_policy import FIELDS
+from schemas.reading import canonical
 from tests.messages import NOTTINGHAM
 from tests.unit.forces import row
 from tests.web import drafts
@@ -13,6 +17,8 @@ from tests.web.conftest import NOW, Desk
 from tests.web.reader import Page, submit, visit
 from tests.web.stories import missing
 from web.mending.asked import PLACES_ASKED
+from web.mending.filling import fields_of, mended
+from web.mending.sheet import sheet_of
 from web.pages.marked import marked
 
 
@@ -148,3 +154,27 @@ def test_a_line_is_marked_only_where_it_is_certain() -> None:
     assert marked("[a.csv]\nh\nline 2: x\n\n[b.csv]\nh\nline 2: y", "b.csv, line 2").line == "line 2: y"
     assert marked("line 2: h\nline 2: x", "line 2").id == ""
     assert marked("\n".join(["head", *(f"line {n}: {'x' * 90}" for n in range(2, 400))]), "line 390").line
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=9) | st.sampled_from(["2026-02-30", "1.0"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*PLACES_ASKED, "data", "data.child", "other"]), JSON, max_size=8))
+def test_whatever_came_can_be_shown_and_a_form_sent_twice_changes_nothing_more(told: dict[str, Any]) -> None:
+    message: dict[str, Any] = {}
+    for place, value in told.items():
+        *path, last = place.split(".")
+        where = message
+        for part in path:
+            if not isinstance(where.get(part), dict):
+                where[part] = {}
+            where = where[part]
+        where[last] = value
+    sheet = sheet_of(message, problems_of(canonical(message)))
+    once = mended(message, sheet.fields, frozenset()).message
+    assert mended(once, fields_of(once), frozenset()).message == once
+    assert once.get("other") == message.get("other")
