@@ -22,7 +22,7 @@ from tests.postgres import open_directory
 from tests.web.reader import Page
 
 pytestmark = pytest.mark.xdist_group("up")  # one home for all, in turn
-SECONDS = 60.0
+SECONDS = 180.0
 SEEN = datetime(2026, 3, 28, 22, 10, tzinfo=UTC)
 
 
@@ -30,7 +30,7 @@ def wait_for(condition: Callable[[], object], what: str) -> None:
     until = time.monotonic() + SECONDS
     while not condition():
         assert time.monotonic() < until, f"waited in vain for {what}"
-        time.sleep(0.02)
+        time.sleep(0.1)
 
 
 def is_dead(process: int) -> bool:
@@ -269,7 +269,7 @@ def test_a_process_beside_it_that_dies_is_started_again_and_none_outlives_it(wit
     wait_for(lambda: len(with_flows.children()) == 2, "Prefect and the flows")
     first = with_flows.children()
     os.kill(first[0], signal.SIGKILL)
-    wait_for(lambda: len(set(with_flows.children()) - set(first)) == 1, "another one")
+    wait_for(lambda: set(with_flows.children()) - set(first), "another one")
     children = with_flows.children()
     assert with_flows.signal(signal.SIGKILL) == -signal.SIGKILL
     wait_for(lambda: all(map(is_dead, children)), "the end of all that it started")
