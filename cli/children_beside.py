@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -53,7 +54,7 @@ async def _run(child: Child) -> int:
             stdout=said,
             stderr=said,
             start_new_session=False,
-            preexec_fn=_end_with_us if sys.platform == "linux" else None,
+            preexec_fn=partial(_end_with, os.getpid()) if sys.platform == "linux" else None,
         )
     try:
         return await process.wait()
@@ -72,6 +73,8 @@ async def _stop(process: asyncio.subprocess.Process) -> None:
     await process.wait()
 
 
-def _end_with_us() -> None:
-    """Have the kernel end this process when its parent is killed, however that happens."""
+def _end_with(parent: int) -> None:
+    """Have the kernel end this process when its parent is killed, however that happens, or has happened."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        os._exit(1)

@@ -65,10 +65,7 @@ COMMANDS: Final = {
 
 def main() -> NoReturn:
     """Run what the command line asks for, and end with its exit code."""
-    for each in (signal.SIGTERM, signal.SIGHUP):  # ended in good order, as with Ctrl-C
-        if signal.getsignal(each) is not signal.SIG_IGN:
-            signal.signal(each, _interrupt)
-    code = run(sys.argv[1:])
+    code = run(sys.argv[1:], loaded=_end_in_good_order)
     try:
         sys.stdout.flush()
     except BrokenPipeError:
@@ -76,11 +73,17 @@ def main() -> NoReturn:
     sys.exit(code)
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run a command and return its exit code: 1 for what went wrong, 2 for a wrong command line."""
+def run(arguments: Sequence[str], loaded: Callable[[], None] | None = None) -> int:
+    """Run a command and return its exit code: 1 for what went wrong, 2 for a wrong command line.
+
+    `loaded` is called before it begins.
+    """
     asked = next((word for word in arguments if not word.startswith("-")), None)
     try:
-        code = program(asked)(arguments, prog_name="homeward", standalone_mode=False)
+        asked_for = program(asked)
+        if loaded:
+            loaded()
+        code = asked_for(arguments, prog_name="homeward", standalone_mode=False)
     except KeyboardInterrupt:
         return INTERRUPTED
     except typer.TyperException as error:
@@ -136,6 +139,16 @@ def _root(
 def _say(message: str, code: int) -> int:
     print(shown(f"homeward: {on_one_line(message)}"), file=sys.stderr)
     return code
+
+
+def _end_in_good_order() -> None:
+    """From now on end in good order, as with Ctrl-C.
+
+    Not sooner: an exception that is raised amid an import is lost now and then, and the process stays.
+    """
+    for each in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(each) is not signal.SIG_IGN:
+            signal.signal(each, _interrupt)
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
